@@ -1,0 +1,27 @@
+/** Bundles the program, the embedded lab and the public x509 module into dist/ (ESM, split so that start-up loads little), and writes the type declarations of the public module. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+const root = new URL("..", import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
+rmSync(new URL("dist", root), { recursive: true, force: true });
+const entries = { cli: "src/cli/main.ts", lab: "src/lab/index.ts", x509: "src/x509/index.ts", "pfx-worker": "src/collect/tls/pfx-worker.ts" };
+const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(new URL(file, root))));
+await build({
+  absWorkingDir: root.pathname,
+  entryPoints: present,
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node22.12",
+  packages: "external",
+  define: { __VERSION__: JSON.stringify(version) },
+  chunkNames: "chunks/[name]-[hash]",
+  logLevel: "warning",
+});
+if (existsSync(new URL("src/x509/index.ts", root))) {
+  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "scripts/tsconfig.types.json"], { cwd: root, stdio: "inherit" });
+}
