@@ -1,0 +1,87 @@
+import { bool, factsFrom, int, list, oneOf, record, ref, text, type Kind } from "../fact-type.ts";
+
+const { fact, optional } = factsFrom("directory");
+const configured = factsFrom("configuration");
+const derived = factsFrom("derived");
+
+/** Forests and what holds for a whole forest. */
+export const forestKinds = {
+  deployment: {
+    title: "Deployment",
+    listedBy: [],
+    facts: {
+      profile: configured.fact(oneOf("on-premises", "hosted", "cloud-voicemail"), "Which integration is checked"),
+      forests: configured.fact(list(ref("forest")), "The forests of the configuration"),
+      operators: configured.fact(list(ref("operator")), "Accounts that will run ocsumutil"),
+      phoneEdition: configured.optional(bool, "Whether Lync Phone Edition phones are in use, as stated in the configuration"),
+      endpoints: fact(list(ref("endpoint")), "Endpoints named by directory, topology and configuration"),
+      lyncConfigurations: configured.fact(list(ref("lyncConfiguration")), "The Lync configuration (one, from all files together)"),
+      exchangeForests: derived.fact(list(ref("forest")), "Forests with the role exchange"),
+      lyncForests: derived.fact(list(ref("forest")), "Forests with the role lync"),
+      exchangeOrganizations: derived.fact(list(ref("exchangeOrganization")), "All Exchange organisations"),
+      lyncDeployments: derived.fact(list(ref("lyncDeployment")), "All Lync deployments"),
+    },
+  },
+  forest: {
+    title: "Forest",
+    listedBy: [{ kind: "deployment", fact: "forests" }],
+    facts: {
+      name: configured.fact(text, "DNS name of the forest root domain, lower case"),
+      roles: configured.fact(list(oneOf("lync", "exchange")), "What the forest holds, as configured"),
+      rootDomain: fact(text, "DNS name of the forest root domain as the directory says it"),
+      configurationDn: fact(text, "configurationNamingContext"),
+      rootDn: fact(text, "rootDomainNamingContext"),
+      exchangeSchemaLevel: optional(int, "rangeUpper of ms-Exch-Schema-Version-Pt; absent: no Exchange schema"),
+      lyncSchemaLevel: optional(int, "rangeUpper of ms-RTC-SIP-SchemaVersion; absent: no Lync schema"),
+      exchangeOrganization: optional(ref("exchangeOrganization"), "The Exchange organisation"),
+      lyncDeployment: optional(ref("lyncDeployment"), "The RTC Service container"),
+      trusts: fact(list(ref("trust")), "Trusts of the forest root domain"),
+      groups: fact(list(ref("securityGroup")), "The RTC and CS groups"),
+      users: fact(list(text), "How the user streams ended; known once all were read"),
+    },
+  },
+  trust: {
+    title: "Trust",
+    listedBy: [{ kind: "forest", fact: "trusts" }],
+    facts: {
+      forest: fact(ref("forest"), "The forest that holds the trustedDomain object"),
+      partner: fact(text, "DNS name of the partner domain, lower case"),
+      flatName: optional(text, "NetBIOS name of the partner"),
+      direction: fact(oneOf("disabled", "inbound", "outbound", "bidirectional"), "Outbound: this forest trusts the partner"),
+      trustType: fact(oneOf("downlevel", "uplevel", "mit", "dce", "aad"), "trustType"),
+      forestTransitive: fact(bool, "trustAttributes 0x8"),
+      selectiveAuthentication: fact(bool, "trustAttributes 0x10"),
+      quarantined: fact(bool, "trustAttributes 0x4 (SID filtering)"),
+      withinForest: fact(bool, "trustAttributes 0x20"),
+      treatAsExternal: fact(bool, "trustAttributes 0x40"),
+      partnerSid: optional(text, "SID of the partner domain"),
+      topLevelNames: optional(list(record("TopLevelName")), "Name suffixes of a forest trust"),
+    },
+  },
+  securityGroup: {
+    title: "Group",
+    listedBy: [{ kind: "forest", fact: "groups" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      name: fact(text, "sAMAccountName"),
+      dn: fact(text, "Distinguished name"),
+      sid: fact(text, "SID"),
+      scope: fact(oneOf("universal", "global", "domainLocal"), "Group scope"),
+      security: fact(bool, "Security group"),
+      effectiveMembers: fact(list(text), "DNs of all direct and nested members that are no groups"),
+    },
+  },
+  operator: {
+    title: "Operator account",
+    listedBy: [{ kind: "deployment", fact: "operators" }],
+    facts: {
+      account: configured.fact(text, "The account as configured"),
+      forest: configured.fact(ref("forest"), "The forest it belongs to"),
+      exists: fact(bool, "The account was found"),
+      dn: fact(text, "Distinguished name"),
+      enabled: fact(bool, "Not disabled"),
+      effectiveGroups: fact(list(text), "sAMAccountName of each RTC or CS group it belongs to (tokenGroups: nested and primary groups count)"),
+      contactRights: fact(list(record("ContactRight")), "Whether it may create contacts in the configured organizational units"),
+    },
+  },
+} as const satisfies Record<string, Kind>;

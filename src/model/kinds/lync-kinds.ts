@@ -1,0 +1,97 @@
+import { bool, factsFrom, int, list, oneOf, ref, text, timestamp, type Kind } from "../fact-type.ts";
+
+const { fact, optional } = factsFrom("directory");
+const derived = factsFrom("derived");
+
+/** The Lync / Skype for Business side of the directory. */
+export const lyncKinds = {
+  lyncDeployment: {
+    title: "Lync deployment",
+    listedBy: [{ kind: "forest", fact: "lyncDeployment" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      dn: fact(text, "DN of RTC Service"),
+      pools: fact(list(ref("lyncPool")), "Pools that the directory names"),
+      trustedServers: fact(list(text), "FQDNs of trusted servers, lower case"),
+      trustedServices: fact(list(ref("trustedService")), "Trusted services"),
+      edgePools: fact(list(text), "Internal FQDNs of Edge pools, lower case"),
+      sipDomains: fact(list(text), "SIP domains in the directory, lower case; the complete list is in the Central Management Store"),
+      exUmContacts: fact(list(ref("exUmContact")), "Subscriber access and auto attendant contacts"),
+      configurationStore: optional(text, "Central Management Store: SQL server and instance"),
+    },
+  },
+  lyncPool: {
+    title: "Lync pool",
+    listedBy: [{ kind: "lyncDeployment", fact: "pools" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      name: fact(text, "cn in the directory, such as 1:1"),
+      fqdn: fact(text, "Pool FQDN, lower case"),
+      dn: fact(text, "Distinguished name"),
+      version: fact(int, "High word of msRTCSIP-PoolVersion: 3 OCS 2007, 4 R2, 5 Lync 2010 and later"),
+      poolType: optional(oneOf("Standard", "Enterprise"), "msRTCSIP-PoolType"),
+      branch: fact(bool, "Survivable branch registrar (ExtendedType=RemoteRegistrar)"),
+      director: fact(bool, "Director (ExtendedType=Director)"),
+      frontEnds: fact(list(text), "FQDNs of its front end servers, lower case"),
+      gateways: derived.fact(list(ref("umIpGateway")), "UM IP gateways whose address is its FQDN"),
+      topologyPool: derived.optional(ref("topologyPool"), "The same pool in the topology"),
+      media: derived.fact(ref("mediaConfiguration"), "The media configuration in effect: service, else site, else global"),
+      endpoints: derived.fact(list(ref("endpoint")), "Its endpoints that were named for probing"),
+      inside: derived.fact(ref("dnsName"), "Its FQDN in the inside DNS view"),
+    },
+  },
+  trustedService: {
+    title: "Trusted service",
+    listedBy: [{ kind: "lyncDeployment", fact: "trustedServices" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      dn: fact(text, "Distinguished name"),
+      fqdn: fact(text, "FQDN, lower case"),
+      serviceType: fact(text, "msRTCSIP-TrustedServiceType, such as MediationServer"),
+      port: optional(int, "Port"),
+    },
+  },
+  exUmContact: {
+    title: "ExUM contact",
+    listedBy: [{ kind: "lyncDeployment", fact: "exUmContacts" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      name: fact(text, "Display name, else cn"),
+      dn: fact(text, "Distinguished name"),
+      sipAddress: fact(text, "msRTCSIP-PrimaryUserAddress"),
+      lineUri: optional(text, "msRTCSIP-Line"),
+      enabled: fact(bool, "msRTCSIP-UserEnabled"),
+      optionFlags: fact(int, "msRTCSIP-OptionFlags"),
+      otherIpPhone: fact(list(text), "otherIpPhone"),
+      sourceObjectType: optional(int, "msRTCSIP-SourceObjectType, signed"),
+      homeServer: optional(text, "DN of msRTCSIP-PrimaryHomeServer"),
+      contactKind: fact(oneOf("autoAttendant", "subscriberAccess", "unclassified"), "What the markers of the contact say"),
+    },
+  },
+  user: {
+    title: "User",
+    mass: true,
+    listedBy: [{ kind: "forest", fact: "users" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      name: fact(text, "Display name, else sAMAccountName"),
+      dn: fact(text, "Distinguished name"),
+      enabledAccount: fact(bool, "Not disabled (userAccountControl bit 2)"),
+      umEnabled: fact(bool, "msExchUMEnabledFlags bit 1"),
+      umDialPlan: optional(ref("umDialPlan"), "msExchUMRecipientDialPlanLink"),
+      umMailboxPolicy: optional(ref("umMailboxPolicy"), "msExchUMTemplateLink"),
+      eumPrimary: fact(list(text), "Primary EUM: addresses, without the prefix"),
+      eumSecondary: fact(list(text), "Secondary eum: addresses, without the prefix"),
+      eumCollisions: derived.fact(list(text), "EUM addresses that another user has too"),
+      sipProxies: fact(list(text), "sip: proxy addresses, with the prefix, lower case"),
+      sipAddress: optional(text, "msRTCSIP-PrimaryUserAddress"),
+      lyncEnabled: fact(bool, "msRTCSIP-UserEnabled"),
+      optionFlags: fact(int, "msRTCSIP-OptionFlags"),
+      lineUri: optional(text, "msRTCSIP-Line"),
+      lineUriCollisions: derived.fact(list(text), "Other objects with the same line URI"),
+      homeServer: optional(text, "DN of msRTCSIP-PrimaryHomeServer"),
+      voiceMailSettings: fact(list(text), "msExchUCVoiceMailSettings"),
+      changedAt: optional(timestamp, "whenChanged"),
+    },
+  },
+} as const satisfies Record<string, Kind>;

@@ -1,0 +1,88 @@
+import { bool, factsFrom, int, list, oneOf, record, ref, text, type Kind } from "../fact-type.ts";
+
+const dns = factsFrom("dns");
+const tls = factsFrom("tls");
+const sip = factsFrom("sip");
+const configured = factsFrom("configuration");
+const derived = factsFrom("derived");
+
+/** What DNS views say. Subjects of these kinds are looked up by derived references; one that was never asked for is unknown. */
+export const dnsKinds = {
+  dnsName: {
+    title: "Host name",
+    listedBy: [],
+    facts: {
+      view: dns.fact(oneOf("inside", "outside"), "DNS view"),
+      name: dns.fact(text, "FQDN, lower case"),
+      addresses: dns.fact(list(text), "A and AAAA addresses, through aliases; empty: the name has none"),
+      aliases: dns.fact(list(text), "CNAME targets in order; empty: no alias"),
+      reverseNames: dns.fact(list(record("ReverseName")), "PTR names of each address"),
+      disagreeing: dns.fact(list(text), "Servers of the view that answer otherwise than the first"),
+    },
+  },
+  srvRecordSet: {
+    title: "SRV record",
+    listedBy: [],
+    facts: {
+      view: dns.fact(oneOf("inside", "outside"), "DNS view"),
+      name: dns.fact(text, "Owner name, lower case"),
+      targets: dns.fact(list(record("SrvTarget")), "Targets; empty: no such record"),
+      targetNames: dns.fact(list(ref("dnsName")), "The targets as host names of the same view"),
+      disagreeing: dns.fact(list(text), "Servers of the view that answer otherwise than the first"),
+    },
+  },
+  sipDomain: {
+    title: "SIP domain",
+    listedBy: [{ kind: "lyncConfiguration", fact: "sipDomains" }],
+    facts: {
+      name: derived.fact(text, "SIP domain, lower case"),
+      isDefault: derived.optional(bool, "The default SIP domain"),
+      statedBy: derived.fact(list(text), "Where it was read"),
+      internalTls: derived.fact(ref("srvRecordSet"), "_sipinternaltls._tcp, inside"),
+      externalTls: derived.fact(ref("srvRecordSet"), "_sip._tls, outside"),
+      federation: derived.fact(ref("srvRecordSet"), "_sipfederationtls._tcp, outside"),
+      externalTlsInside: derived.fact(ref("srvRecordSet"), "_sip._tls, inside"),
+      federationInside: derived.fact(ref("srvRecordSet"), "_sipfederationtls._tcp, inside"),
+    },
+  },
+} as const satisfies Record<string, Kind>;
+
+/** Endpoints that were probed over TCP, TLS and SIP. */
+export const endpointKinds = {
+  endpoint: {
+    title: "Endpoint",
+    listedBy: [{ kind: "deployment", fact: "endpoints" }],
+    facts: {
+      host: configured.fact(text, "FQDN it is known by, lower case"),
+      port: configured.fact(int, "Port"),
+      side: configured.fact(oneOf("exchange", "lync", "edge-internal", "edge-external", "gateway"), "Whose endpoint it is"),
+      role: configured.fact(oneOf("um-service", "um-call-router", "registrar", "mediation", "edge-internal", "access-edge", "gateway", "other"), "What should answer there"),
+      transport: configured.fact(oneOf("tls", "tcp"), "Whether TLS is expected"),
+      knownAs: configured.fact(list(text), "Names by which the other side knows it: pool FQDN, server FQDN, SRV target; lower case"),
+      server: configured.optional(ref("exchangeServer"), "The Exchange server"),
+      pool: configured.optional(ref("lyncPool"), "The Lync pool"),
+      assignedThumbprint: configured.optional(text, "Thumbprint that the directory assigns to the service"),
+      reachable: tls.fact(bool, "A TCP connection was made (false: it was refused)"),
+      speaksTls: tls.fact(bool, "A TLS handshake was made"),
+      protocol: tls.fact(text, "TLS version, such as TLSv1.2"),
+      cipher: tls.fact(text, "Cipher suite"),
+      certificate: tls.fact(record("Certificate"), "The leaf certificate"),
+      chain: tls.fact(list(record("Certificate")), "All certificates as sent, in wire order, leaf first"),
+      clientCertificateRequested: tls.fact(bool, "The server asked for a client certificate"),
+      clientCertificateAccepted: tls.fact(bool, "The server went on after ours"),
+      opensslVerdict: tls.fact(text, "OpenSSL's verdict on the chain against the other side's anchors: ok, or its error code"),
+      sipStatus: sip.fact(int, "Final status of an OPTIONS request"),
+      sipProduct: sip.optional(text, "Server or User-Agent of the answer"),
+      serverPath: derived.fact(record("PathVerdict"), "The chain as server certificate, judged by the other side's anchors"),
+      clientPath: derived.fact(record("PathVerdict"), "The chain as client certificate, judged by the other side's anchors"),
+    },
+  },
+  trustAnchors: {
+    title: "Trust anchors",
+    listedBy: [],
+    facts: {
+      side: configured.fact(oneOf("lync", "exchange"), "Whose trusted roots"),
+      certificates: configured.fact(list(record("Certificate")), "The trusted root certificates, as configured"),
+    },
+  },
+} as const satisfies Record<string, Kind>;

@@ -1,0 +1,53 @@
+import type { Finding, Outcome, Summary } from "./finding.ts";
+
+/** One target of a run and whether it was read. */
+export interface ReportTarget {
+  /** `directory`, `dns`, `endpoints`, `lync-configuration`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly status: "read" | "partly-read" | "not-read";
+  /** Sentences about what was not read. */
+  readonly problems: readonly string[];
+}
+
+/** About the run that a report tells of. */
+export interface ReportRun {
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** True when nothing was interrupted and the snapshot is whole. */
+  readonly complete: boolean;
+  readonly profile: string;
+  readonly targets: readonly ReportTarget[];
+  /** Why the run is not complete. */
+  readonly reasons: readonly string[];
+}
+
+/** One rule as far as reports need it. */
+export interface ReportRule {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What a reporter renders. Findings may be walked more than once, each time from the start: a million of them are never an array of reports' own. */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly run: ReportRun;
+  readonly summary: Summary;
+  readonly rules: readonly ReportRule[];
+  readonly findings: Iterable<Finding>;
+  /** The lowest outcome that makes the exit code 1. */
+  readonly failOn: Extract<Outcome, "warn" | "fail">;
+}
+
+/** What a reporter is told beside the report. */
+export interface RenderOptions {
+  /** Columns of the terminal, undefined for a file or a pipe. */
+  readonly columns: number | undefined;
+  readonly color: boolean;
+  readonly verbosity: "quiet" | "normal" | "verbose";
+}
+
+/** Renders a report as chunks of text. Pure; writes nothing, decides no exit code. */
+export type Reporter = (report: Report, options: RenderOptions) => Iterable<string>;
