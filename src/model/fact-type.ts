@@ -27,6 +27,8 @@ export interface Kind {
   readonly title: string;
   /** Streamed, never held in memory: users. */
   readonly mass?: true;
+  /** Reached by reference only: there is no such thing as all of them. */
+  readonly lookup?: true;
   /** Which list facts name all subjects of this kind; while one of them is unknown, so is the set. Empty: the set is always complete (it comes from the configuration). */
   readonly listedBy: readonly { readonly kind: string; readonly fact: string }[];
   readonly facts: Readonly<Record<string, Fact>>;

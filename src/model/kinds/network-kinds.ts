@@ -10,6 +10,7 @@ const derived = factsFrom("derived");
 export const dnsKinds = {
   dnsName: {
     title: "Host name",
+    lookup: true,
     listedBy: [],
     facts: {
       view: dns.fact(oneOf("inside", "outside"), "DNS view"),
@@ -22,6 +23,7 @@ export const dnsKinds = {
   },
   srvRecordSet: {
     title: "SRV record",
+    lookup: true,
     listedBy: [],
     facts: {
       view: dns.fact(oneOf("inside", "outside"), "DNS view"),
@@ -77,7 +79,7 @@ export const endpointKinds = {
       clientPath: derived.fact(record("PathVerdict"), "The chain as client certificate, judged by the other side's anchors"),
     },
   },
-  trustAnchors: {
+  trustAnchorSet: {
     title: "Trust anchors",
     listedBy: [],
     facts: {
