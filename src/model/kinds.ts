@@ -3,7 +3,7 @@ import { exchangeKinds } from "./kinds/exchange-kinds.ts";
 import { forestKinds } from "./kinds/forest-kinds.ts";
 import { lyncKinds } from "./kinds/lync-kinds.ts";
 import { dnsKinds, endpointKinds } from "./kinds/network-kinds.ts";
-import { records, type RecordName } from "./kinds/records.ts";
+import type { records, RecordName } from "./kinds/records.ts";
 import type { Fact, FactType, Kind } from "./fact-type.ts";
 
 /** Every kind of subject, with its facts. */

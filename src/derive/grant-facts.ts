@@ -1,0 +1,88 @@
+import { singletonId } from "../model/ids.ts";
+import type { RecordValue } from "../model/kinds.ts";
+import { known, type Observation } from "../model/observation.ts";
+import { allOf, chained, derivedSource, joined, mapped } from "./combine.ts";
+import type { DerivedWorld } from "./world.ts";
+
+type Ace = RecordValue<"Ace">;
+
+/** Trustees of ExchUCUtil.ps1. */
+const trustees = ["RTCUniversalServerAdmins", "RTCComponentUniversalServices"];
+const listChildren = 0x4;
+const readProperty = 0x10;
+const genericRead = 0x80000000;
+const genericAll = 0x10000000;
+
+/** Rights that the script grants, by container; those on containers of plans and auto attendants are inherited by what is below. */
+const grants: Readonly<Record<string, { readonly mask: number; readonly inherited: boolean }>> = {
+  organization: { mask: listChildren, inherited: false },
+  dialPlans: { mask: listChildren | readProperty, inherited: true },
+  autoAttendants: { mask: listChildren | readProperty, inherited: true },
+};
+
+/** Access mask with generic rights spelt out for directory objects ([MS-ADTS] 5.1.3.2). */
+function rightsOf(mask: number): number {
+  const unsigned = mask >>> 0;
+  const read = (unsigned & genericRead) !== 0 ? listChildren | readProperty : 0;
+  return unsigned | read | ((unsigned & genericAll) !== 0 ? 0xff : 0);
+}
+
+/** Rights of `wanted` that the DACL gives to one trustee by name, in stored order; object-specific entries do not count, as they cover single properties. */
+function granted(aces: readonly Ace[], sid: string, wanted: number, forChildren: boolean): number {
+  let allowed = 0;
+  let denied = 0;
+  for (const ace of aces) {
+    const applies = forChildren ? ace.containerInherit && !ace.noPropagate : !ace.inheritOnly;
+    if (ace.trusteeSid !== sid || !applies || ace.objectType !== undefined || (forChildren && ace.inheritedObjectType !== undefined)) continue;
+    const rights = rightsOf(ace.mask) & wanted;
+    if (ace.allow) allowed |= rights & ~denied;
+    else denied |= rights & ~allowed;
+  }
+  return allowed;
+}
+
+function rightNames(mask: number): string[] {
+  return [...((mask & listChildren) !== 0 ? ["list children"] : []), ...((mask & readProperty) !== 0 ? ["read property"] : [])];
+}
+
+interface Group {
+  readonly name: string;
+  readonly sid: string;
+  readonly forest: string;
+}
+
+/** The trustees' groups of all Lync forests, and groups of the Exchange forest with the same names. */
+function groupsOf(world: DerivedWorld, forests: Observation<readonly string[]>): Observation<readonly Group[]> {
+  const ids = chained(forests, (list) => joined(list.map((forest) => world.read("forest", forest, "groups"))));
+  return chained(ids, (list) => {
+    const fields = list.map((id) => allOf([world.read("securityGroup", id, "name"), world.read("securityGroup", id, "sid"), world.read("securityGroup", id, "forest")]));
+    return mapped(allOf(fields), (rows) => rows.map(([name = "", sid = "", forest = ""]) => ({ name, sid, forest })).filter(({ name }) => trustees.includes(name)));
+  });
+}
+
+function missingGrants(aces: readonly Ace[], role: string, container: string, groups: readonly Group[]): RecordValue<"MissingGrant">[] {
+  const grant = grants[role];
+  if (grant === undefined) return [];
+  return groups.flatMap((group) => {
+    const own = granted(aces, group.sid, grant.mask, false);
+    const below = grant.inherited ? granted(aces, group.sid, grant.mask, true) : grant.mask;
+    const rights = [...rightNames(grant.mask & ~own), ...rightNames(grant.mask & ~below).map((name) => `${name} on objects below`)];
+    return rights.length === 0 ? [] : [{ group: `${group.forest}\\${group.name}`, container, rights }];
+  });
+}
+
+/** Which of exchucutil's grants are missing, and whether same-named groups of the Exchange forest hold them instead (keys perm.exch-read, perm.exch-read-forest). */
+export function deriveGrants(world: DerivedWorld): void {
+  const lyncForests = world.read("deployment", singletonId.deployment, "lyncForests");
+  const lyncGroups = groupsOf(world, lyncForests);
+  for (const { id } of world.all("exchangeContainer")) {
+    const aces = world.read("exchangeContainer", id, "aces");
+    const role = world.read("exchangeContainer", id, "role");
+    const dn = world.read("exchangeContainer", id, "dn");
+    const missing = chained(aces, (list) => chained(role, (which) => chained(dn, (container) => mapped(lyncGroups, (groups) => missingGrants(list, which, container, groups)))));
+    world.state("exchangeContainer", id, "missingGrants", missing);
+    const forest = chained(world.read("exchangeContainer", id, "organization"), (org) => world.read("exchangeOrganization", org, "forest"));
+    const local = chained(forest, (name) => groupsOf(world, chained(lyncForests, (list) => known(list.includes(name) ? [] : [name], derivedSource))));
+    world.state("exchangeContainer", id, "localNamesakes", chained(aces, (list) => mapped(local, (groups) => groups.filter(({ sid }) => granted(list, sid, listChildren | readProperty, false) !== 0).map(({ name, forest }) => `${forest}\\${name}`))));
+  }
+}

@@ -1,0 +1,95 @@
+import type { ProfileName, ParameterValue } from "./rule.ts";
+
+/** Where a secret is found; never the secret itself. */
+export type SecretReference = { readonly env: string } | { readonly file: string } | { readonly prompt: true };
+
+/** A client certificate as PEM files or one PFX file. */
+export type ClientCertificateFiles = { readonly certificate: string; readonly key: string; readonly passphrase?: SecretReference } | { readonly pfx: string; readonly passphrase?: SecretReference };
+
+/** How to bind to a forest. */
+export type ForestCredentials = { readonly user: string; readonly password: SecretReference } | { readonly external: ClientCertificateFiles };
+
+/** One forest of the configuration. */
+export interface ForestConfig {
+  /** DNS name of the forest root domain, lower case. */
+  readonly name: string;
+  readonly roles: readonly ("lync" | "exchange")[];
+  /** `host` or `host:port`; undefined: found by DNS SRV. */
+  readonly servers?: readonly string[];
+  readonly security: "ldaps" | "starttls" | "plaintext";
+  /** A simple bind over plaintext is refused unless this is true. */
+  readonly sendPasswordInClearText: boolean;
+  /** PEM files of the CAs that sign its domain controllers; undefined: the system's. */
+  readonly ca?: readonly string[];
+  readonly credentials: ForestCredentials;
+}
+
+/** A DNS view: the servers that answer on one side of the firewall. */
+export interface DnsViewConfig {
+  /** `address` or `address:port`; `system` for those of this machine. */
+  readonly servers: readonly string[];
+}
+
+/** An account that will run ocsumutil. */
+export interface OperatorConfig {
+  readonly account: string;
+  readonly forest: string;
+  /** DNs of the organizational units in which contacts will be created. */
+  readonly contactContainers: readonly string[];
+}
+
+/** An endpoint to probe beside those that directory and topology name. */
+export interface EndpointConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly side: "exchange" | "lync" | "edge-internal" | "edge-external" | "gateway";
+  readonly role: "um-service" | "um-call-router" | "registrar" | "mediation" | "edge-internal" | "access-edge" | "gateway" | "other";
+  readonly transport: "tls" | "tcp";
+  readonly knownAs: readonly string[];
+}
+
+/** Deadlines and parallel work. All times in milliseconds. */
+export interface Limits {
+  readonly connectTimeoutMs: number;
+  readonly operationTimeoutMs: number;
+  readonly targetTimeoutMs: number;
+  readonly runTimeoutMs: number;
+  readonly parallelSearches: number;
+  readonly parallelEndpoints: number;
+  readonly parallelQueries: number;
+  readonly pageSize: number;
+}
+
+/** umpreflight.yaml, checked and with defaults. Paths are absolute. */
+export interface Config {
+  readonly file: string;
+  readonly profile: ProfileName;
+  readonly forests: readonly ForestConfig[];
+  readonly dns: { readonly inside: DnsViewConfig; readonly outside?: DnsViewConfig };
+  /** PEM files of the roots that each side trusts. */
+  readonly trust: { readonly lync?: readonly string[]; readonly exchange?: readonly string[] };
+  readonly clientCertificate?: ClientCertificateFiles;
+  readonly lyncConfiguration: readonly string[];
+  readonly operators: readonly OperatorConfig[];
+  readonly endpoints: readonly EndpointConfig[];
+  /** Whether Lync Phone Edition phones are in use. */
+  readonly phoneEdition?: boolean;
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** Folders with rules of one's own, beside the shipped ones. */
+  readonly rules: readonly string[];
+  readonly limits: Limits;
+  /** `host:port` → `address:port`: connect there instead; names and certificates stay those of the host. */
+  readonly connectTo: Readonly<Record<string, string>>;
+}
+
+/** The limits that hold where the configuration names none. */
+export const defaultLimits: Limits = {
+  connectTimeoutMs: 5_000,
+  operationTimeoutMs: 30_000,
+  targetTimeoutMs: 600_000,
+  runTimeoutMs: 3_600_000,
+  parallelSearches: 4,
+  parallelEndpoints: 32,
+  parallelQueries: 50,
+  pageSize: 1_000,
+};
