@@ -1,0 +1,80 @@
+import { interpretReply, type AnswerOrigin, type ServerFailure, type Step } from "./answer.ts";
+import { encodeQuery, type Question } from "./message.ts";
+import type { DnsServer } from "./server.ts";
+import { exchangeTcp } from "./transport-tcp.ts";
+import { createUdpClient, type UdpClient } from "./transport-udp.ts";
+import type { DnsCounters, Exchange } from "./transport.ts";
+
+/** A server with its sockets and what is known about its health. */
+export interface Upstream {
+  readonly server: DnsServer;
+  readonly udp: UdpClient;
+  readonly counters: DnsCounters;
+  /** Questions in a row that it let time out or that could not be sent to it. */
+  silentQuestions: number;
+}
+
+/** How one attempt at a server is made. */
+export interface AttemptOptions {
+  /** Time for the next exchange, in milliseconds; asked anew for each one, as an attempt may need three. */
+  readonly timeoutMs: () => number;
+  readonly signal: AbortSignal;
+  /** Attempts after the first go without EDNS, which some firewalls drop in silence, and from a socket that sees replies from other addresses too. */
+  readonly isRetry: boolean;
+}
+
+/** A step that says something, with where it came from. */
+export type UsableStep = Exclude<Step, { kind: "failed" }> & { readonly origin: AnswerOrigin };
+
+/** A server's failure, whether it replied at all, and whether asking again may help. */
+export interface FailedAttempt {
+  readonly kind: "failed";
+  readonly failure: ServerFailure;
+  readonly replied: boolean;
+  readonly mayPass: boolean;
+}
+
+/** Prepares a server for queries. */
+export function createUpstream(server: DnsServer, counters: DnsCounters): Upstream {
+  return { server, udp: createUdpClient(server, counters), counters, silentQuestions: 0 };
+}
+
+const formErr = 1;
+const notImp = 4;
+
+interface Sent {
+  readonly exchange: Exchange;
+  readonly viaTcp: boolean;
+}
+
+/** UDP, then TCP when the reply did not fit (RFC 7766 section 5). */
+async function send(upstream: Upstream, query: Buffer, { timeoutMs, signal, isRetry }: AttemptOptions): Promise<Sent> {
+  const overUdp = await upstream.udp.exchange(query, { timeoutMs: timeoutMs(), signal }, isRetry ? "any" : "server");
+  if (overUdp.kind === "failed" || !overUdp.reply.truncated) return { exchange: overUdp, viaTcp: false };
+  const overTcp = await exchangeTcp(upstream.server, query, { timeoutMs: timeoutMs(), signal }, upstream.counters);
+  const isCutOff = overTcp.kind === "failed" && (overTcp.reason === "unreachable" || overTcp.reason === "timeout");
+  return { exchange: isCutOff ? { ...overTcp, reason: "truncated", detail: `too long for UDP, and ${overTcp.detail}` } : overTcp, viaTcp: true };
+}
+
+/** FORMERR or NOTIMP is how servers from before EDNS answer it (RFC 6891 section 7): the same is asked once more without. */
+async function sendWithFallback(upstream: Upstream, question: Question, options: AttemptOptions): Promise<Sent> {
+  const sent = await send(upstream, encodeQuery(question, !options.isRetry), options);
+  const code = sent.exchange.kind === "reply" ? sent.exchange.reply.responseCode : 0;
+  if (options.isRetry || (code !== formErr && code !== notImp)) return sent;
+  upstream.counters.withoutEdns += 1;
+  return send(upstream, encodeQuery(question, false), options);
+}
+
+/** Asks one server once: over UDP, without EDNS if it refuses that, over TCP if need be. Never throws. */
+export async function attempt(upstream: Upstream, question: Question, options: AttemptOptions): Promise<UsableStep | FailedAttempt> {
+  const { exchange, viaTcp } = await sendWithFallback(upstream, question, options);
+  const { server } = upstream;
+  if (exchange.kind === "failed") {
+    return { kind: "failed", failure: { server, reason: exchange.reason, detail: exchange.detail }, replied: exchange.reason === "malformed" || viaTcp, mayPass: true };
+  }
+  const step = interpretReply(question, exchange.reply);
+  const { authoritative, authenticData, responseCode } = exchange.reply;
+  // Of complete replies only SERVFAIL may be another one a moment later.
+  if (step.kind === "failed") return { kind: "failed", failure: { server, reason: step.reason, detail: step.detail }, replied: true, mayPass: responseCode === 2 };
+  return { ...step, origin: { server, viaTcp, authoritative, authenticData } };
+}
