@@ -1,0 +1,109 @@
+import type { Attribute } from "ldapts";
+import { BerReader, BindResponse, ExtendedResponse, PagedResultsControl, SearchEntry, SearchReference, SearchResponse } from "ldapts";
+import type { AttributeValue } from "./client-contract.ts";
+import { checkShape, responseTags } from "./client-shape.ts";
+
+/** A result (RFC 4511, section 4.1.9) with what a search needs of it. */
+export interface ResultMessage {
+  readonly kind: "result";
+  readonly messageId: number;
+  readonly operation: number;
+  readonly code: number;
+  readonly matchedDn: string;
+  readonly diagnostic: string;
+  readonly referrals: readonly string[];
+  /** Cookie of the paged results control; empty or undefined: no more pages. */
+  readonly cookie: Buffer | undefined;
+  /** Name of an extended response. */
+  readonly oid: string | undefined;
+}
+
+/** One attribute of an entry as the server spelt it. */
+export interface RawAttribute {
+  /** Name with its options, such as `member;range=0-1499`. */
+  readonly description: string;
+  readonly values: readonly AttributeValue[];
+}
+
+/** An entry, before attribute names are interpreted. */
+export interface EntryMessage {
+  readonly kind: "entry";
+  readonly messageId: number;
+  readonly dn: string;
+  readonly attributes: readonly RawAttribute[];
+}
+
+/** A decoded response. */
+export type ServerMessage = ResultMessage | EntryMessage | { readonly kind: "reference"; readonly messageId: number; readonly urls: readonly string[] } | { readonly kind: "intermediate"; readonly messageId: number };
+
+const referralTag = 0xa3;
+
+/** ldapts drops the URLs of a referral result, and with them the controls behind them. */
+class SearchDone extends SearchResponse {
+  readonly referrals: string[] = [];
+
+  override parseMessage(reader: BerReader): void {
+    super.parseMessage(reader);
+    if (reader.peek() === referralTag) {
+      reader.readSequence(referralTag);
+      const end = reader.offset + reader.length;
+      while (reader.offset < end) {
+        this.referrals.push(reader.readString() ?? "");
+      }
+    }
+  }
+}
+
+function readResult(messageId: number, operation: number, reader: BerReader): ResultMessage {
+  const message = operation === responseTags.bind ? new BindResponse({ messageId }) : operation === responseTags.extended ? new ExtendedResponse({ messageId }) : new SearchDone({ messageId });
+  message.parse(reader, []);
+  const paged = message.controls?.find((control) => control instanceof PagedResultsControl);
+  return {
+    kind: "result",
+    messageId,
+    operation,
+    code: message.status,
+    matchedDn: message.matchedDN,
+    diagnostic: message.errorMessage,
+    referrals: message instanceof SearchDone ? message.referrals : [],
+    cookie: paged?.value?.cookie,
+    oid: message instanceof ExtendedResponse ? message.oid : undefined,
+  };
+}
+
+/** Copies, so that a SID kept for the whole run does not keep the network chunk around it. */
+function readAttribute(attribute: Attribute, isBinary: (description: string) => boolean): RawAttribute {
+  const values = isBinary(attribute.type) ? attribute.parsedBuffers : attribute.values;
+  return { description: attribute.type, values: values.map((value) => (typeof value === "string" ? value : Buffer.from(value))) };
+}
+
+/** Decodes one framed message; undefined when it is malformed. `isBinary` decides by attribute description which values stay bytes. */
+export function decodeMessage(bytes: Buffer, isBinary: (messageId: number, description: string) => boolean): ServerMessage | undefined {
+  const envelope = checkShape(bytes);
+  if (envelope === undefined) {
+    return undefined;
+  }
+  const { messageId, operation } = envelope;
+  if (operation === responseTags.intermediate) {
+    return { kind: "intermediate", messageId };
+  }
+  const reader = new BerReader(bytes);
+  reader.readSequence();
+  reader.readInt();
+  reader.readSequence();
+  try {
+    if (operation === responseTags.entry) {
+      const message = new SearchEntry({ messageId });
+      message.parse(reader, []);
+      return { kind: "entry", messageId, dn: message.name, attributes: message.attributes.map((attribute) => readAttribute(attribute, (description) => isBinary(messageId, description))) };
+    }
+    if (operation === responseTags.reference) {
+      const message = new SearchReference({ messageId });
+      message.parse(reader, []);
+      return { kind: "reference", messageId, urls: message.uris };
+    }
+    return readResult(messageId, operation, reader);
+  } catch {
+    return undefined; // a control value that is no BER: the shape check does not look inside octet strings
+  }
+}
