@@ -21,7 +21,7 @@ const exchangeContainer = {
 export const exchangeKinds = {
   exchangeOrganization: {
     title: "Exchange organisation",
-    listedBy: [{ kind: "forest", fact: "exchangeOrganization" }],
+    listedBy: [{ kind: "deployment", fact: "exchangeOrganizations" }],
     facts: {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "Name"),

@@ -7,7 +7,7 @@ const derived = factsFrom("derived");
 export const lyncKinds = {
   lyncDeployment: {
     title: "Lync deployment",
-    listedBy: [{ kind: "forest", fact: "lyncDeployment" }],
+    listedBy: [{ kind: "deployment", fact: "lyncDeployments" }],
     facts: {
       forest: fact(ref("forest"), "Forest"),
       dn: fact(text, "DN of RTC Service"),

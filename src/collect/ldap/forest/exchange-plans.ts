@@ -1,0 +1,149 @@
+import { known, type Observation } from "../../../model/observation.ts";
+import { normalName } from "../../../model/ids.ts";
+import type { Entry } from "../client-contract.ts";
+import { dnKey, parentDn, rdnValue } from "../decode-dn.ts";
+import { idList, listContainer, type OrganizationReading } from "./organization.ts";
+import { idOf } from "./links.ts";
+import { booleanOf, enumOf, flagOf, integerOf, readEntryOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { subjectState } from "./state.ts";
+
+/** msExchUMDialPlanURIType: not 0-based (directory.md, 2.1). */
+const uriTypes = { 1: "TelExtn", 2: "E164", 3: "SipName" } as const;
+/** msExchUMDialPlanVoipSecurity: not 0-based. */
+const voipSecurity = { 1: "SIPSecured", 2: "Unsecured", 3: "Secured" } as const;
+/** msExchUMIPGatewayStatus and msExchUMServerStatus. */
+export const statuses = { 0: "Enabled", 1: "Disabled", 2: "NoNewCalls" } as const;
+
+/** A DN-valued attribute as a reference. */
+export function linkOf(reading: OrganizationReading, read: ReadEntry, name: string): Observation<string> {
+  const dn = textOf(read, name);
+  return dn.state === "known" ? known(reading.links.idAt(dn.value), dn.source) : dn;
+}
+
+/** A multi-valued DN attribute as references. */
+export function linksOf(reading: OrganizationReading, read: ReadEntry, name: string): Observation<readonly string[]> {
+  const dns = textsOf(read, name);
+  return dns.state === "known" ? known(dns.value.map((dn) => reading.links.idAt(dn)), dns.source) : dns;
+}
+
+function dialPlanFacts(reading: OrganizationReading, entry: Entry): string {
+  const { observer, session, organization } = reading;
+  const id = idOf(entry);
+  const name = rdnValue(entry.dn);
+  const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMNumberingPlanDigits"]);
+  const state = subjectState(observer, "umDialPlan", id, name);
+  state("organization", known(organization, session.source));
+  state("forest", known(session.forest.name, session.source));
+  state("name", known(name, session.source));
+  state("dn", known(entry.dn, session.source));
+  state("uriType", enumOf(read, "msExchUMDialPlanURIType", uriTypes, 1));
+  state("voipSecurity", enumOf(read, "msExchUMDialPlanVoipSecurity", voipSecurity, 2));
+  state("phoneContext", required(textOf(read, "msExchUMPhoneContext"), read, "phone context"));
+  state("extensionDigits", integerOf(read, "msExchUMNumberingPlanDigits", 5));
+  state("accessNumbers", textsOf(read, "msExchUMVoiceMailPilotNumbers"));
+  state("pilotIdentifiers", textsOf(read, "msExchUMDialPlanDialedNumbers"));
+  state("equivalentPhoneContexts", textsOf(read, "msExchUMEquivalentDialPlanPhoneContexts"));
+  state("countryCode", textOf(read, "msExchUMCountryCode"));
+  state("defaultAutoAttendant", linkOf(reading, read, "msExchUMDialPlanDefaultAutoAttendantLink"));
+  state("faxEnabled", booleanOf(read, "msExchUMFaxEnabled", true));
+  return id;
+}
+
+const dialPlanAttributes = ["msExchUMDialPlanURIType", "msExchUMDialPlanVoipSecurity", "msExchUMPhoneContext", "msExchUMNumberingPlanDigits", "msExchUMVoiceMailPilotNumbers", "msExchUMDialPlanDialedNumbers", "msExchUMEquivalentDialPlanPhoneContexts", "msExchUMCountryCode", "msExchUMDialPlanDefaultAutoAttendantLink", "msExchUMFaxEnabled"];
+
+/** Reads the UM dial plans; auto attendants are made known as link targets first, since a plan names its default one. */
+export async function readDialPlans(reading: OrganizationReading): Promise<void> {
+  const [plans, attendants] = await Promise.all([listContainer(reading, "UM DialPlan Container", "one", dialPlanAttributes), listContainer(reading, "UM AutoAttendant Container", "one", [])]);
+  for (const entry of [...plans.entries, ...attendants.entries]) reading.links.add(entry.dn, idOf(entry));
+  const ids = plans.entries.map((entry) => dialPlanFacts(reading, entry));
+  reading.observer.observe("exchangeOrganization", reading.organization, "dialPlans", idList(plans, ids));
+}
+
+function gatewayFacts(reading: OrganizationReading, entry: Entry): string {
+  const { observer, session, organization } = reading;
+  const id = idOf(entry);
+  const name = rdnValue(entry.dn);
+  const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMIPGatewayAddress"]);
+  const state = subjectState(observer, "umIpGateway", id, name);
+  const address = required(textOf(read, "msExchUMIPGatewayAddress"), read, "address");
+  state("organization", known(organization, session.source));
+  state("forest", known(session.forest.name, session.source));
+  state("name", known(name, session.source));
+  state("dn", known(entry.dn, session.source));
+  state("address", address.state === "known" ? known(normalName(address.value), address.source) : address);
+  state("port", integerOf(read, "msExchUMIPGatewayPort", 0));
+  state("status", enumOf(read, "msExchUMIPGatewayStatus", statuses, 0));
+  state("outcallsAllowed", booleanOf(read, "msExchUMOutcallsAllowed", true));
+  state("mwiAllowed", flagOf(read, "msExchUMIPGatewayFlags2", 0x1, -1));
+  return id;
+}
+
+function huntGroupFacts(reading: OrganizationReading, entry: Entry): string {
+  const { observer, session, organization, links } = reading;
+  const id = idOf(entry);
+  const name = rdnValue(entry.dn);
+  const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMHuntGroupDialPlanLink"]);
+  const state = subjectState(observer, "umHuntGroup", id, name);
+  const pilot = textOf(read, "msExchUMPilotIdentifier");
+  state("organization", known(organization, session.source));
+  state("name", known(name, session.source));
+  state("dn", known(entry.dn, session.source));
+  state("gateway", known(links.idAt(parentDn(entry.dn) ?? ""), session.source));
+  state("dialPlan", required(linkOf(reading, read, "msExchUMHuntGroupDialPlanLink"), read, "dial plan"));
+  state("pilotIdentifier", pilot);
+  return id;
+}
+
+/** Reads the UM IP gateways and, one level below each, its hunt groups. */
+export async function readGateways(reading: OrganizationReading): Promise<void> {
+  const { observer, organization, links } = reading;
+  const found = await listContainer(reading, "UM IPGateway Container", "sub", ["msExchUMIPGatewayAddress", "msExchUMIPGatewayPort", "msExchUMIPGatewayStatus", "msExchUMOutcallsAllowed", "msExchUMIPGatewayFlags2", "msExchUMHuntGroupDialPlanLink", "msExchUMPilotIdentifier"]);
+  const below = new Set(found.entries.map((entry) => dnKey(entry.dn)));
+  const huntGroups = found.entries.filter((entry) => below.has(dnKey(parentDn(entry.dn) ?? "")));
+  const gateways = found.entries.filter((entry) => !below.has(dnKey(parentDn(entry.dn) ?? "")));
+  for (const entry of gateways) links.add(entry.dn, idOf(entry));
+  observer.observe("exchangeOrganization", organization, "ipGateways", idList(found, gateways.map((entry) => gatewayFacts(reading, entry))));
+  observer.observe("exchangeOrganization", organization, "huntGroups", idList(found, huntGroups.map((entry) => huntGroupFacts(reading, entry))));
+}
+
+/** Reads the UM auto attendants. */
+export async function readAutoAttendants(reading: OrganizationReading): Promise<void> {
+  const { observer, session, organization } = reading;
+  const found = await listContainer(reading, "UM AutoAttendant Container", "one", ["msExchUMAutoAttendantDialPlanLink", "msExchUMAutoAttendantDialedNumbers", "msExchUMAutoAttendantFlags", "msExchUMASREnabled", "msExchUMOperatorExtension"]);
+  const ids = found.entries.map((entry) => {
+    const id = idOf(entry);
+    const name = rdnValue(entry.dn);
+    const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMAutoAttendantDialPlanLink"]);
+    const state = subjectState(observer, "umAutoAttendant", id, name);
+    state("organization", known(organization, session.source));
+    state("name", known(name, session.source));
+    state("dn", known(entry.dn, session.source));
+    state("dialPlan", required(linkOf(reading, read, "msExchUMAutoAttendantDialPlanLink"), read, "dial plan"));
+    state("enabled", flagOf(read, "msExchUMAutoAttendantFlags", 0x1, 0));
+    state("pilotIdentifiers", textsOf(read, "msExchUMAutoAttendantDialedNumbers"));
+    state("speechEnabled", booleanOf(read, "msExchUMASREnabled", false));
+    state("operatorExtension", textOf(read, "msExchUMOperatorExtension"));
+    return id;
+  });
+  observer.observe("exchangeOrganization", organization, "autoAttendants", idList(found, ids));
+}
+
+/** Reads the UM mailbox policies (class msExchUMRecipientTemplate). */
+export async function readMailboxPolicies(reading: OrganizationReading): Promise<void> {
+  const { observer, session, organization, links } = reading;
+  const found = await listContainer(reading, "UM Mailbox Policies", "one", ["msExchUMMailboxPolicyDialPlanLink", "msExchUMPinPolicyMinPasswordLength"]);
+  const ids = found.entries.map((entry) => {
+    const id = idOf(entry);
+    const name = rdnValue(entry.dn);
+    const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMMailboxPolicyDialPlanLink"]);
+    const state = subjectState(observer, "umMailboxPolicy", id, name);
+    links.add(entry.dn, id);
+    state("organization", known(organization, session.source));
+    state("name", known(name, session.source));
+    state("dn", known(entry.dn, session.source));
+    state("dialPlan", required(linkOf(reading, read, "msExchUMMailboxPolicyDialPlanLink"), read, "dial plan"));
+    state("minPinLength", integerOf(read, "msExchUMPinPolicyMinPasswordLength", 6));
+    return id;
+  });
+  observer.observe("exchangeOrganization", organization, "mailboxPolicies", idList(found, ids));
+}

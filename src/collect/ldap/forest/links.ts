@@ -1,0 +1,23 @@
+import { dnKey } from "../decode-dn.ts";
+import { guidToText } from "../decode-guid.ts";
+import type { Entry } from "../client-contract.ts";
+import { bytes } from "../client-entry.ts";
+
+/** Turns the DNs by which directory objects link to each other into subject ids. */
+export interface Links {
+  add(dn: string, id: string): void;
+  /** The id of the object at `dn`; an object that was not read keeps its DN as id, under which nothing will be found. */
+  idAt(dn: string): string;
+}
+
+/** An empty table of links. */
+export function createLinks(): Links {
+  const ids = new Map<string, string>();
+  return { add: (dn, id) => void ids.set(dnKey(dn), id), idAt: (dn) => ids.get(dnKey(dn)) ?? dnKey(dn) };
+}
+
+/** Stable id of a directory object: its objectGUID, or its DN where the account may not read that. */
+export function idOf(entry: Entry): string {
+  const guid = bytes(entry, "objectGUID");
+  return (guid.state === "value" ? guidToText(guid.value) : undefined) ?? dnKey(entry.dn);
+}
