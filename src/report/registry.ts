@@ -1,0 +1,25 @@
+import type { Reporter } from "../model/report.ts";
+
+/** A reporter that can be asked for by name. */
+export interface ReporterEntry {
+  readonly description: string;
+  /** Of a file that is named after the run, with its dot. */
+  readonly extension: string;
+  /** Loads the format when it is wanted, so that starting the program does not load them all. */
+  readonly load: () => Promise<Reporter>;
+}
+
+/** Every reporter by name. */
+export const reporters = {
+  table: { description: "Text for people at a terminal", extension: ".txt", load: async () => (await import("./table.ts")).renderTable },
+  json: { description: "Everything, for programs (report.schema.json)", extension: ".json", load: async () => (await import("./json.ts")).renderJson },
+  junit: { description: "JUnit XML for Jenkins, GitLab, Azure DevOps and GitHub", extension: ".xml", load: async () => (await import("./junit.ts")).renderJunit },
+} as const satisfies Record<string, ReporterEntry>;
+
+/** Name of a reporter. */
+export type ReporterName = keyof typeof reporters;
+
+/** The reporter of that name, or undefined. */
+export function reporterNamed(name: string): ReporterEntry | undefined {
+  return Object.hasOwn(reporters, name) ? (reporters as Readonly<Record<string, ReporterEntry>>)[name] : undefined;
+}

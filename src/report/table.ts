@@ -1,0 +1,32 @@
+import type { Report, Reporter } from "../model/report.ts";
+import { digestOf, type Digest } from "./table/digest.ts";
+import { areaLines } from "./table/areas.ts";
+import { causeLines } from "./table/causes.ts";
+import { oneLiners } from "./table/one-liners.ts";
+import { pageOf, wrapped, type Page } from "./table/page.ts";
+import { summaryLines } from "./table/summary.ts";
+import { terminalText } from "./escape-terminal.ts";
+
+/** Text for people. Walks the findings once and keeps a bounded number of each rule and outcome; what is left out is counted. */
+export const renderTable: Reporter = function* (report, options) {
+  const page = pageOf(options);
+  const digest = digestOf(report.findings, page.verbosity);
+  for (const line of lines(report, digest, page)) yield `${line}\n`;
+};
+
+function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
+  const { tool, run } = report;
+  yield* wrapped(page, terminalText(`${tool.name} ${tool.version}, profile ${run.profile}, started ${timeText(run.startedAt)}`));
+  if (!run.complete) yield* wrapped(page, "This run is INCOMPLETE: the reasons stand at the end.");
+  if (page.verbosity === "quiet") yield* oneLiners(report, digest, page);
+  else {
+    yield* causeLines(digest, page);
+    yield* areaLines(digest, page);
+  }
+  yield* summaryLines(report, digest, page);
+}
+
+/** `2026-06-01 10:00:00 UTC`. */
+function timeText(iso: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC` : iso;
+}

@@ -1,0 +1,50 @@
+import { terminalText } from "../escape-terminal.ts";
+import { compareText, outcomeRank, severityRank } from "../order.ts";
+import { counted } from "../shorten.ts";
+import { blockLines } from "./blocks.ts";
+import { shownCauses } from "./causes.ts";
+import type { Block, Digest } from "./digest.ts";
+import { labelled, painted, type Page, type Row } from "./page.ts";
+
+/** The findings by area; areas, rules and outcomes with the worst first. */
+export function* areaLines(digest: Digest, page: Page): Iterable<string> {
+  const areas = [...digest.areas].map(([name, blocks]) => ({ name, blocks: [...blocks.values()].sort(byWeight) }));
+  const causes = new Map(shownCauses(digest, page).map(([key], index) => [key, index + 1]));
+  for (const { name, blocks } of areas.sort((a, b) => worst(a.blocks) - worst(b.blocks) || compareText(a.name, b.name))) {
+    yield "";
+    yield painted(page, "strong", terminalText(name));
+    const listed = blocks.filter((block) => isListed(block, page));
+    for (const [index, block] of listed.entries()) {
+      if (index > 0) yield "";
+      yield* blockLines(block, page, digest, causes);
+    }
+    const rows = countRows(blocks.filter((block) => !isListed(block, page)));
+    if (listed.length > 0 && rows.length > 0) yield "";
+    yield* labelled(page, rows);
+  }
+}
+
+function rank(block: Block): number {
+  return block.waived ? 10 : outcomeRank[block.outcome];
+}
+
+function byWeight(a: Block, b: Block): number {
+  return rank(a) - rank(b) || severityRank[a.severity] - severityRank[b.severity] || compareText(a.rule, b.rule);
+}
+
+function worst(blocks: readonly Block[]): number {
+  return Math.min(...blocks.map(rank));
+}
+
+function isListed(block: Block, page: Page): boolean {
+  return page.verbosity === "verbose" || block.waived || (block.outcome !== "pass" && block.outcome !== "not-applicable");
+}
+
+function countRows(blocks: readonly Block[]): readonly Row[] {
+  const row = (outcome: Block["outcome"], label: string): readonly Row[] => {
+    const these = blocks.filter((block) => block.outcome === outcome);
+    const total = these.reduce((sum, block) => sum + block.total, 0);
+    return these.length === 0 ? [] : [{ label, ...(outcome === "pass" ? { style: "good" as const } : {}), text: `${counted(total, "check")} of ${counted(these.length, "rule")}` }];
+  };
+  return [...row("pass", "PASS"), ...row("not-applicable", "N/A")];
+}

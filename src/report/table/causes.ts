@@ -1,0 +1,39 @@
+import { terminalText } from "../escape-terminal.ts";
+import { reasonText } from "../finding-text.ts";
+import { compareText } from "../order.ts";
+import { counted, shortened } from "../shorten.ts";
+import type { Cause, Digest } from "./digest.ts";
+import { columns, painted, wrapped, type Page } from "./page.ts";
+import { wrapText } from "./wrap.ts";
+
+const shown = { quiet: 0, normal: 15, verbose: 200 } as const;
+const numberWidth = 5;
+
+/** The causes that are shown, those that cost most checks first. */
+export function shownCauses(digest: Digest, page: Page): readonly (readonly [string, Cause])[] {
+  return [...digest.causes].sort(([keyA, a], [keyB, b]) => b.checks - a.checks || compareText(keyA, keyB)).slice(0, shown[page.verbosity]);
+}
+
+/** One cause as a sentence. */
+export function causeText(cause: Cause): string {
+  return terminalText(`${reasonText(cause.reason)}: ${shortened(cause.detail, 500)}`);
+}
+
+/** What could not be read, each cause once with the number of checks that it costs. */
+export function* causeLines(digest: Digest, page: Page): Iterable<string> {
+  const causes = shownCauses(digest, page);
+  if (causes.length === 0) return;
+  yield "";
+  yield painted(page, "strong", "Not read");
+  const costs = causes.map(([, cause]) => `costs ${counted(cause.checks, "check")}`);
+  const costWidth = Math.max(...costs.map((cost) => cost.length));
+  const textWidth = page.width - numberWidth - costWidth - 2;
+  for (const [index, [, cause]] of causes.entries()) {
+    yield* columns([[painted(page, "doubtful", `[${index + 1}]`)], wrapText(causeText(cause), textWidth), [costs[index] ?? ""]], [numberWidth, textWidth, costWidth], ["left", "left", "right"]);
+  }
+  const rest = digest.causes.size - causes.length;
+  if (rest > 0 || digest.causesLeftOut > 0) {
+    const uncounted = digest.causesLeftOut > 0 ? `, and ${counted(digest.causesLeftOut, "check")} for yet other reasons` : "";
+    yield* wrapped(page, `and ${counted(rest, "more cause")}${uncounted}; the json report has all of them`);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Finding, Outcome, Severity } from "../../model/finding.ts";
+import type { UnknownReason } from "../../model/observation.ts";
+import type { RenderOptions } from "../../model/report.ts";
+import { areaOf, checksOf } from "../order.ts";
+
+/** Findings of one rule and outcome that say the same of several subjects. */
+export interface Cluster {
+  /** The first of them. */
+  readonly samples: Finding[];
+  total: number;
+}
+
+/** All findings of one rule and outcome. */
+export interface Block {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+  readonly waived: boolean;
+  readonly clusters: Map<string, Cluster>;
+  /** Checks, with those of clusters that were not kept. */
+  total: number;
+  /** Checks of clusters that were not kept. */
+  leftOut: number;
+  /** Facts that were not read, as `voipSecurity (UM dial plan)`, by kind and name. */
+  readonly facts: Map<string, { readonly kind: string; readonly fact: string }>;
+  readonly causes: Set<string>;
+}
+
+/** One reason for unknown findings, however many they are. */
+export interface Cause {
+  readonly reason: UnknownReason;
+  readonly detail: string;
+  checks: number;
+}
+
+/** What the table shows of the findings: bounded, whatever their number. */
+export interface Digest {
+  /** Area to rule and outcome. */
+  readonly areas: Map<string, Map<string, Block>>;
+  readonly causes: Map<string, Cause>;
+  /** Unknown checks whose cause was not kept. */
+  causesLeftOut: number;
+  waivedUnknown: number;
+}
+
+const limits = { quiet: 5, normal: 5, verbose: 500 } as const;
+const causeLimit = 1000;
+const referenceLimit = 20;
+
+/** How many subjects of a rule and outcome are shown. */
+export function subjectLimit(verbosity: RenderOptions["verbosity"]): number {
+  return limits[verbosity];
+}
+
+/** Walks the findings once. */
+export function digestOf(findings: Iterable<Finding>, verbosity: RenderOptions["verbosity"]): Digest {
+  const digest: Digest = { areas: new Map(), causes: new Map(), causesLeftOut: 0, waivedUnknown: 0 };
+  for (const finding of findings) {
+    const block = blockOf(digest, finding);
+    block.total += checksOf(finding);
+    if (finding.outcome === "unknown") {
+      if (finding.disposition === "waived") digest.waivedUnknown += checksOf(finding);
+      addCauses(digest, block, finding);
+    }
+    const counted = verbosity !== "verbose" && !block.waived && (finding.outcome === "pass" || finding.outcome === "not-applicable");
+    if (!counted) addToCluster(block, finding, verbosity);
+  }
+  return digest;
+}
+
+function blockOf(digest: Digest, finding: Finding): Block {
+  const { rule, title, severity, outcome } = finding;
+  const area = entry(digest.areas, areaOf(rule), () => new Map<string, Block>());
+  const waived = finding.disposition === "waived";
+  return entry(area, `${rule} ${outcome} ${finding.disposition}`, () => ({ rule, title, severity, outcome, waived, clusters: new Map(), total: 0, leftOut: 0, facts: new Map(), causes: new Set() }));
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** Findings say the same when their messages differ in nothing but the name of the subject. */
+function addToCluster(block: Block, finding: Finding, verbosity: RenderOptions["verbosity"]): void {
+  const { subject, message } = finding;
+  const alike = verbosity === "verbose" ? String(block.total) : `${subject.kind}\n${subject.name === "" ? message : message.replaceAll(subject.name, "\u0000")}`;
+  const key = finding.outcome === "unknown" && verbosity !== "verbose" ? subject.kind : alike;
+  const limit = subjectLimit(verbosity);
+  if (!block.clusters.has(key) && block.clusters.size >= limit) {
+    block.leftOut += checksOf(finding);
+    return;
+  }
+  const cluster = entry(block.clusters, key, () => ({ samples: [], total: 0 }));
+  cluster.total += checksOf(finding);
+  if (cluster.samples.length < limit) cluster.samples.push(finding);
+}
+
+function addCauses(digest: Digest, block: Block, finding: Finding): void {
+  const keys = new Set<string>();
+  for (const { reason, detail, fact, subject } of finding.reasons) {
+    if (block.facts.size < referenceLimit) block.facts.set(`${subject.kind} ${fact}`, { kind: subject.kind, fact });
+    const key = `${reason} ${detail}`;
+    if (digest.causes.size >= causeLimit && !digest.causes.has(key)) continue;
+    keys.add(key);
+    entry(digest.causes, key, () => ({ reason, detail, checks: 0 }));
+  }
+  for (const key of keys) {
+    const cause = digest.causes.get(key);
+    if (cause !== undefined) cause.checks += checksOf(finding);
+    if (block.causes.size < referenceLimit) block.causes.add(key);
+  }
+  if (keys.size === 0 && finding.reasons.length > 0) digest.causesLeftOut += checksOf(finding);
+}

@@ -1,0 +1,36 @@
+import type { Evidence, Finding } from "../../model/finding.ts";
+import { terminalText } from "../escape-terminal.ts";
+import { kindText, nameText } from "../finding-text.ts";
+import { counted, shortened } from "../shorten.ts";
+import { columns, labelled, labelWidth, type Page } from "./page.ts";
+import { widthAtMost, wrapText } from "./wrap.ts";
+
+const shown = { quiet: 0, normal: 12, verbose: 200 } as const;
+const valueLimit = 500;
+
+/** Where two columns would be too narrow for names, the value follows its fact. */
+const twoColumnWidth = 60;
+
+/** What was seen: the fact, its value, and after those of one source, where they were read. Facts of `finding`'s own subject go without its name unless `named`. */
+export function* evidenceLines(finding: Finding, page: Page, named: boolean): Iterable<string> {
+  const evidence = finding.evidence.slice(0, shown[page.verbosity]);
+  const whats = evidence.map((one) => whatText(one, finding, named));
+  const room = page.width - labelWidth - 1;
+  const whatWidth = Math.min(Math.max(...whats.map(widthAtMost), 1), Math.floor(room * 0.45));
+  for (const [index, one] of evidence.entries()) {
+    const label = index === 0 ? "Seen" : "";
+    const what = whats[index] ?? "";
+    const value = one.value === "" ? "(empty)" : terminalText(shortened(one.value, valueLimit));
+    if (page.width < twoColumnWidth) yield* labelled(page, [{ label, text: `${what}: ${value}` }]);
+    else yield* columns([[label], wrapText(what, whatWidth), wrapText(value, room - whatWidth - 2)], [labelWidth, whatWidth + 1, room - whatWidth - 2]);
+    if (one.source !== undefined && one.source !== evidence[index + 1]?.source) yield* labelled(page, [{ label: "", text: terminalText(`from ${shortened(one.source, valueLimit)}`) }]);
+  }
+  const rest = finding.evidence.length - evidence.length;
+  if (rest > 0) yield* labelled(page, [{ label: "", text: `and ${counted(rest, "more value")}` }]);
+}
+
+function whatText(evidence: Evidence, finding: Finding, named: boolean): string {
+  const { subject, fact } = evidence;
+  const own = subject.kind === finding.subject.kind && subject.id === finding.subject.id;
+  return terminalText(own && !named ? fact : `${fact} of ${kindText(subject.kind)} ${shortened(nameText(subject), 120)}`);
+}

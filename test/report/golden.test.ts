@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { reporters } from "../../src/report/registry.ts";
+import type { RenderOptions } from "../../src/model/report.ts";
+import { hostileReport, longReport } from "./hostile.ts";
+import { firstScan, plain, report } from "./reports.ts";
+
+const folder = new URL("golden/", import.meta.url);
+const examples = { "first-scan": firstScan(), hostile: hostileReport(), long: longReport(), nothing: report([]) };
+const looks: Readonly<Record<string, RenderOptions>> = {
+  "": plain,
+  ".120": { ...plain, columns: 120 },
+  ".40": { ...plain, columns: 40 },
+  ".quiet": { ...plain, verbosity: "quiet" },
+  ".verbose": { ...plain, verbosity: "verbose" },
+  ".color": { ...plain, columns: 80, color: true },
+};
+
+/** Compares with the golden file; `UPDATE_GOLDEN=1 vitest run --project unit test/report` writes them anew. */
+function expectGolden(name: string, text: string): void {
+  const file = new URL(name, folder);
+  if (process.env["UPDATE_GOLDEN"] === "1") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text);
+  }
+  expect(text).toBe(readFileSync(file, "utf8"));
+}
+
+describe("golden files", () => {
+  for (const [name, example] of Object.entries(examples)) {
+    for (const [format, entry] of Object.entries(reporters)) {
+      for (const [look, options] of Object.entries(format === "table" && name === "first-scan" ? looks : { "": plain })) {
+        it(`${name}${look}${entry.extension}`, async () => {
+          const render = await entry.load();
+          expectGolden(`${name}${look}${entry.extension}`, [...render(example, options)].join(""));
+        });
+      }
+    }
+  }
+});
