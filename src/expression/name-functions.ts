@@ -1,0 +1,76 @@
+/** DNS names as rules compare them: case and one trailing dot do not count (RFC 4343, RFC 1034 section 3.1). */
+function canonical(name: string): string {
+  const lower = name.toLowerCase();
+  return lower.endsWith(".") ? lower.slice(0, -1) : lower;
+}
+
+/** Whether two texts are the same DNS name. An empty text names nothing and equals nothing. */
+export function sameName(a: string, b: string): boolean {
+  const name = canonical(a);
+  return name !== "" && name === canonical(b);
+}
+
+/** Whether a name is a domain or below it. */
+export function inDomain(name: string, domain: string): boolean {
+  const below = canonical(name);
+  const above = canonical(domain);
+  return above !== "" && (below === above || below.endsWith(`.${above}`));
+}
+
+/** All but the first label; empty for a name of one label. */
+export function domainOf(name: string): string {
+  const dot = name.indexOf(".");
+  return dot === -1 ? "" : name.slice(dot + 1);
+}
+
+/** The first label. */
+export function firstLabel(name: string): string {
+  const dot = name.indexOf(".");
+  return dot === -1 ? name : name.slice(0, dot);
+}
+
+/** Whether one of a certificate's dNSNames is exactly the name (RFC 9525 section 6.3). */
+export function coversName(names: readonly string[], name: string): boolean {
+  return names.some((candidate) => sameName(candidate, name));
+}
+
+/** Whether one of them matches through a wildcard that is the whole left-most label and stands for exactly one (RFC 9525 section 6.3). */
+export function coversByWildcard(names: readonly string[], name: string): boolean {
+  const domain = domainOf(canonical(name));
+  return domain !== "" && firstLabel(name) !== "" && names.some((candidate) => candidate.startsWith("*.") && sameName(candidate.slice(2), domain));
+}
+
+/** The list without repetitions; the first spelling stays. */
+export function distinct(list: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return list.filter((item) => {
+    const key = item.toLowerCase();
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+/** Each text that is there more than once, once. */
+export function duplicates(list: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return distinct(
+    list.filter((item) => {
+      const key = item.toLowerCase();
+      return seen.has(key) || seen.add(key) === undefined;
+    }),
+  );
+}
+
+/** The texts of the list that are not among the others. */
+export function without(list: readonly string[], others: readonly string[]): string[] {
+  const out = new Set(others.map((item) => item.toLowerCase()));
+  return list.filter((item) => !out.has(item.toLowerCase()));
+}
+
+const msPerDay = 86_400_000;
+
+/** A moment `days` days later; an error where there is no such moment. */
+export function addDays(time: Date, days: bigint): Date {
+  const later = new Date(time.getTime() + Number(days) * msPerDay);
+  if (Number.isNaN(later.getTime())) throw new RangeError(`addDays: ${days} days lead out of the calendar`);
+  return later;
+}
