@@ -12,7 +12,7 @@ export interface Cases {
 }
 
 /** More than the bytes of a case's tags, indents, time, and hash and number in its name. */
-const frameBytes = 160;
+const frameBytes = 100;
 
 function bytesOf(testCase: TestCase): number {
   return frameBytes + testCase.className.length + Buffer.byteLength(xmlAttribute(testCase.name)) + Buffer.byteLength(testCase.place) + Buffer.byteLength(testCase.body);
