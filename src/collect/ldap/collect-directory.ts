@@ -73,7 +73,7 @@ async function collectForest(request: DirectoryRequest, forest: ForestRequest, c
   context.progress(`${name}: connecting`);
   const opened = await openForest(request, forest, context);
   if (opened.state !== "known") {
-    stateFailure(request, name, opened as Observation<never>, context);
+    stateFailure(request, name, opened, context);
     return { kind: "directory", name, status: "not-read", problems: [opened.state === "unknown" ? opened.detail : "not read"] };
   }
   const session = opened.value;

@@ -48,7 +48,7 @@ export async function userRights(session: ForestSession, client: DirectoryClient
   const { ownSids, source } = session;
   if (ownSids === undefined) return unknown("denied", "whether the account may read the users' attributes cannot be told: the server does not tell its groups", source);
   const schema = await schemaOf(session);
-  if (schema.state !== "known") return schema as Observation<never>;
+  if (schema.state !== "known") return schema;
   for (const entry of await sampleOf(client, domainDn)) {
     const descriptor = descriptorOf(entry);
     if (descriptor === undefined) return unknown("denied", `the account may not read the permissions of users, such as ${entry.dn}`, source);

@@ -1,0 +1,38 @@
+import { valueOf } from "../../model/fact-read.ts";
+import { isIpAddress, normalName, type ViewName } from "../../model/ids.ts";
+import type { SubjectIndex } from "../../model/subject.ts";
+
+/** Names to look up in one view. SRV targets are added when they are known. */
+export interface NamePlan {
+  readonly hosts: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+}
+
+/** Services of a SIP domain that are looked up (keys dns.srv-int, dns.srv-ext, dns.srv-fed, host.srv-inside). */
+const services: Readonly<Record<ViewName, readonly string[]>> = {
+  inside: ["_sipinternaltls._tcp", "_sip._tls", "_sipfederationtls._tcp"],
+  outside: ["_sip._tls", "_sipfederationtls._tcp"],
+};
+
+function sipDomains(subjects: SubjectIndex): readonly string[] {
+  const inDirectory = subjects.all("lyncDeployment").flatMap((deployment) => valueOf(deployment, "lyncDeployment", "sipDomains") ?? []);
+  const configured = subjects.all("lyncConfiguration").flatMap((configuration) => valueOf(configuration, "lyncConfiguration", "configuredSipDomains") ?? []);
+  return [...new Set([...inDirectory, ...configured].map(normalName))];
+}
+
+function insideHosts(subjects: SubjectIndex): readonly (string | undefined)[] {
+  return [
+    ...subjects.all("lyncPool").flatMap((pool) => [valueOf(pool, "lyncPool", "fqdn"), ...(valueOf(pool, "lyncPool", "frontEnds") ?? [])]),
+    ...subjects.all("umIpGateway").map((gateway) => valueOf(gateway, "umIpGateway", "address")),
+    ...subjects.all("exchangeServer").map((server) => valueOf(server, "exchangeServer", "fqdn")),
+    ...subjects.all("lyncDeployment").flatMap((deployment) => valueOf(deployment, "lyncDeployment", "edgePools") ?? []),
+    ...subjects.all("topologyPool").flatMap((pool) => [valueOf(pool, "topologyPool", "fqdn"), ...(valueOf(pool, "topologyPool", "machines") ?? [])]),
+  ];
+}
+
+/** Which names of a view the objects read so far call for. */
+export function planNames(subjects: SubjectIndex, view: ViewName): NamePlan {
+  const hosts = view === "inside" ? insideHosts(subjects) : subjects.all("topologyPool").map((pool) => valueOf(pool, "topologyPool", "accessEdgeFqdn"));
+  const named = hosts.filter((host) => host !== undefined && !isIpAddress(host)).map((host) => normalName(String(host)));
+  return { hosts: new Set(named), services: new Set(sipDomains(subjects).flatMap((domain) => services[view].map((service) => `${service}.${domain}`))) };
+}
