@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import { connect as connectTcp, isIP } from "node:net";
 import type { ConnectionOptions, SecureContext, TLSSocket } from "node:tls";
@@ -47,14 +48,20 @@ function systemRoots(): readonly string[] | undefined {
   return roots.length === 0 ? undefined : roots;
 }
 
+/** The certificates of a PEM text, one or many; throws where there is none or one is broken: createSecureContext would leave it out in silence. */
+function readAnchors(pem: string): readonly string[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [""];
+  return blocks.map((block) => new X509Certificate(block).toString());
+}
+
 function secureContext(target: DirectoryTarget): Outcome<SecureContext> {
   const { ca, cert, key, pfx, passphrase } = target.tls;
-  const anchors = ca ?? systemRoots();
   try {
+    const trusted = ca === undefined ? systemRoots() : ca.flatMap(readAnchors);
     return {
       ok: true,
       value: createSecureContext({
-        ...(anchors === undefined ? {} : { ca: [...anchors] }),
+        ...(trusted === undefined ? {} : { ca: [...trusted] }),
         ...(cert === undefined ? {} : { cert }),
         ...(key === undefined ? {} : { key }),
         ...(pfx === undefined ? {} : { pfx }),

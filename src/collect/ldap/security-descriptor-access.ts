@@ -60,24 +60,25 @@ function reach(ace: Ace, request: AccessRequest): number {
   return ace.objectType === undefined || (request.objectTypes ?? []).includes(ace.objectType) ? ace.mask : 0;
 }
 
-/** Walks the entries in stored order; `doubtful` says what entries of unknown effect are taken for. */
-function walk(dacl: readonly Ace[], request: AccessRequest, isOwner: boolean, doubtful: "allow" | "deny"): boolean {
+/** What an entry does when everything in doubt turns out for (`favourable`) or against the request. */
+function effectWhen(ace: Ace, favourable: boolean): "allow" | "deny" | "none" {
+  if (ace.effect === "unknown") {
+    return favourable ? "allow" : "deny";
+  }
+  return ace.isConditional && (ace.effect === "allow") !== favourable ? "none" : ace.effect;
+}
+
+/** Walks the entries in stored order and says whether every right is allowed. */
+function walk(dacl: readonly Ace[], request: AccessRequest, isOwner: boolean, favourable: boolean): boolean {
   const ownerIsLimited = dacl.some((ace) => ace.sid === ownerRights && (ace.flags & inheritFlags.inheritOnly) === 0);
   let remaining = isOwner && !ownerIsLimited && request.inheritedBy === undefined ? request.rights & ~implicitOwnerRights : request.rights;
   for (const ace of dacl) {
-    if (remaining === 0) {
-      return true;
+    const effect = effectWhen(ace, favourable);
+    const rights = concerns(ace, request) && names(ace, request, isOwner) ? reach(ace, request) & remaining : 0;
+    if (effect === "deny" && rights !== 0) {
+      return false;
     }
-    const isDoubtful = ace.effect === "unknown";
-    const effect = isDoubtful ? doubtful : ace.effect;
-    // A doubtful entry taken in favour may allow, one taken against may deny; whether its condition holds is not known either way.
-    if (effect !== "none" && concerns(ace, request) && names(ace, request, isOwner)) {
-      const rights = isDoubtful && ace.sid === undefined ? remaining : reach(ace, request) & remaining;
-      if (effect === "deny" && rights !== 0) {
-        return false;
-      }
-      remaining &= ~rights;
-    }
+    remaining = effect === "allow" ? remaining & ~rights : remaining;
   }
   return remaining === 0;
 }
@@ -91,7 +92,7 @@ export function checkAccess(descriptor: SecurityDescriptor, request: AccessReque
     return "granted";
   }
   const isOwner = descriptor.owner !== undefined && request.sids.has(descriptor.owner);
-  const favourable = walk(descriptor.dacl, request, isOwner, "allow");
-  const adverse = walk(descriptor.dacl, request, isOwner, "deny");
+  const favourable = walk(descriptor.dacl, request, isOwner, true);
+  const adverse = walk(descriptor.dacl, request, isOwner, false);
   return favourable === adverse ? (favourable ? "granted" : "denied") : "unknown";
 }

@@ -1,12 +1,14 @@
 import { guidToText } from "./decode-guid.ts";
 import { readSid } from "./decode-sid.ts";
 
-/** What an ACE does. `unknown`: callback and other types whose effect depends on what cannot be seen here. */
+/** What an ACE does; `unknown` for types whose layout is not known, `none` for those that only belong in a SACL. */
 export type AceEffect = "allow" | "deny" | "unknown" | "none";
 
 /** One access control entry of a DACL. */
 export interface Ace {
   readonly effect: AceEffect;
+  /** A callback type: it has its effect only if a condition holds, which is not evaluated here. */
+  readonly isConditional: boolean;
   /** Type as stored ([MS-DTYP] 2.4.4.1). */
   readonly type: number;
   /** Flags as stored: 0x2 container inherit, 0x4 no propagate, 0x8 inherit only, 0x10 inherited. */
@@ -48,14 +50,18 @@ function mapGeneric(mask: number): number {
   return genericRights.reduce((mapped, [generic, specific]) => ((mask & generic) === 0 ? mapped : mapped | specific), mask & 0x0fffffff);
 }
 
-/** Effects by ACE type: 0, 1 plain, 5, 6 object; 2, 3, 7, 8 and others of a SACL change nothing; callback types carry a condition. */
+/** Effects by ACE type: 0, 1 plain, 5, 6 object, 9 to 12 the same with a condition; 2, 3, 7, 8 and 13 to 17 belong in a SACL. */
 function effectOf(type: number): AceEffect {
   switch (type) {
     case 0x00:
     case 0x05:
+    case 0x09:
+    case 0x0b:
       return "allow";
     case 0x01:
     case 0x06:
+    case 0x0a:
+    case 0x0c:
       return "deny";
     case 0x02:
     case 0x03:
@@ -75,9 +81,9 @@ function effectOf(type: number): AceEffect {
 function readAce(bytes: Buffer): Ace | undefined {
   const type = bytes.readUInt8(0);
   const effect = effectOf(type);
-  const base = { effect, type, flags: bytes.readUInt8(1) };
+  const base = { effect, isConditional: type >= 0x09 && type <= 0x0c, type, flags: bytes.readUInt8(1) };
   const isObject = [0x05, 0x06, 0x0b, 0x0c].includes(type);
-  if (effect === "none" || (effect === "unknown" && !isObject && type !== 0x09 && type !== 0x0a)) {
+  if (effect === "none" || effect === "unknown") {
     return { ...base, mask: effect === "none" ? 0 : 0x0fffffff, sid: undefined, objectType: undefined, inheritedObjectType: undefined };
   }
   if (bytes.length < (isObject ? 12 : 8)) {
