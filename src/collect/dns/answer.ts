@@ -58,17 +58,19 @@ export type Step =
   | { readonly kind: "answer"; readonly records: readonly DnsRecord[]; readonly aliases: readonly string[] }
   | { readonly kind: "absent"; readonly absent: "nxdomain" | "nodata"; readonly aliases: readonly string[] }
   | { readonly kind: "alias"; readonly aliases: readonly string[] }
+  /** Nothing, and no sign that anybody who knows was asked: to be confirmed with {@link confirmAbsence}. */
+  | { readonly kind: "unproven" }
   | { readonly kind: "failed"; readonly reason: UnknownReason; readonly detail: string };
 
 /** The longest alias chain that is followed; c-ares and others stop in the same region. */
 export const maxAliases = 8;
 
-function failedStep(reason: UnknownReason, detail: string): Step {
+function failedStep(reason: UnknownReason, detail: string): Extract<Step, { kind: "failed" }> {
   return { kind: "failed", reason, detail };
 }
 
 /** What a response code other than NOERROR and NXDOMAIN means (RFC 1035 section 4.1.1, RFC 6895 section 2.3). None of them is evidence of absence. */
-function stepOfErrorCode(responseCode: number): Step {
+function stepOfErrorCode(responseCode: number): Extract<Step, { kind: "failed" }> {
   switch (responseCode) {
     case 1:
       return failedStep("unsupported", "FORMERR: the server does not understand the query");
@@ -110,13 +112,25 @@ function followInReply({ name, type }: Question, answers: readonly DnsRecord[]):
   }
 }
 
-/** NOERROR without a record: absent only when the server speaks for the zone or has asked those who do. A referral, NS without SOA, says neither (RFC 2308 section 2.2). */
+/**
+ * NOERROR without a record: absent when the server speaks for the zone or passes on the SOA of those who do. A referral, NS without SOA, says neither (RFC 2308
+ * section 2.2). Without both the reply may be honest (dnsmasq's cache keeps no SOA) or all that is left of a refusal (Samba, when its forwarder refuses).
+ */
 function stepOfNoData({ name, type }: Question, reply: Reply): Step {
   if (reply.answers.some((record) => record.type === type && record.name !== name)) return failedStep("malformed", "the answer holds records of other names only");
   if (reply.authoritative || reply.authorityHasSoa) return { kind: "absent", absent: "nodata", aliases: [] };
   if (reply.authorityHasNs) return failedStep("unsupported", "referral: the server refers to others instead of answering");
   if (!reply.recursionAvailable) return failedStep("unsupported", "the server neither holds the zone nor asks others");
-  return { kind: "absent", absent: "nodata", aliases: [] };
+  return { kind: "unproven" };
+}
+
+/** What the reply to the SOA question for the same name makes of an unproven empty reply: whoever asked somebody who knows has an SOA, or NXDOMAIN. */
+export function confirmAbsence(reply: Reply): Exclude<Step, { kind: "unproven" }> {
+  if (reply.responseCode === 3) return { kind: "absent", absent: "nxdomain", aliases: [] };
+  if (reply.responseCode !== 0) return stepOfErrorCode(reply.responseCode);
+  const hasSoa = reply.authorityHasSoa || reply.answers.some(({ type }) => type === "SOA");
+  if (!reply.truncated && hasSoa) return { kind: "absent", absent: "nodata", aliases: [] };
+  return failedStep("unreachable", "empty reply without SOA, which may stand for a refusal further on");
 }
 
 /** Says what a whole reply to the question means. The response code decides, never an empty section alone. */

@@ -46,9 +46,9 @@ function allFailed(failures: readonly ServerFailure[], signal: AbortSignal): All
   return { kind: "failed", reason: reason ?? "not-collected", detail: signal.aborted ? "the run was interrupted" : detail, failures };
 }
 
-function noteHealth(upstream: Upstream, result: UsableStep | FailedAttempt, isRetry: boolean): void {
+function noteHealth(upstream: Upstream, result: UsableStep | FailedAttempt, round: number): void {
   if (result.kind !== "failed" || result.replied) upstream.silentQuestions = 0;
-  else if (!isRetry) upstream.silentQuestions += 1;
+  else if (round === 0) upstream.silentQuestions += 1;
 }
 
 async function pause(round: number, settings: AskSettings, deadline: number): Promise<void> {
@@ -72,7 +72,6 @@ export async function askServers(upstreams: readonly Upstream[], question: Quest
   let open = [...upstreams.filter((upstream) => !isSilent(upstream)), ...upstreams.filter(isSilent)];
   for (; round < settings.tries && open.length > 0; round += 1) {
     if (round > 0) await pause(round, settings, deadline);
-    const isRetry = round > 0;
     const tryMs = settings.tryTimeoutMs * 2 ** round;
     const timeoutMs = (): number => Math.max(1, Math.ceil(Math.min(tryMs, deadline - now())));
     const again: Upstream[] = [];
@@ -82,8 +81,8 @@ export async function askServers(upstreams: readonly Upstream[], question: Quest
         if (!failures.has(upstream)) failures.set(upstream, { server: upstream.server, reason: "timeout", detail: `not asked: the question's ${settings.queryTimeoutMs} ms were over` });
         continue;
       }
-      const result = await attempt(upstream, question, { timeoutMs, signal, isRetry });
-      noteHealth(upstream, result, isRetry);
+      const result = await attempt(upstream, question, { timeoutMs, signal, afterSilence: failures.get(upstream)?.reason === "timeout" });
+      noteHealth(upstream, result, round);
       if (result.kind !== "failed") return { result, elapsedMs: now() - start };
       failures.set(upstream, result.failure);
       if (result.mayPass && !isSilent(upstream)) again.push(upstream);

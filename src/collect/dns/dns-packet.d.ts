@@ -11,8 +11,9 @@ declare module "dns-packet" {
     readonly class?: string;
     readonly ttl?: number;
     readonly data?: unknown;
-    /** Of OPT only: the size that the sender can receive over UDP, the upper bits of the response code, options. */
+    /** Of OPT only: the size that the sender can receive over UDP, the upper bits of the response code, flags, options. */
     readonly udpPayloadSize?: number;
+    readonly flags?: number;
     readonly extendedRcode?: number;
     readonly options?: readonly unknown[];
   }
@@ -31,6 +32,7 @@ declare module "dns-packet" {
   export const RECURSION_DESIRED: number;
   export const RECURSION_AVAILABLE: number;
   export const AUTHENTIC_DATA: number;
+  export const DNSSEC_OK: number;
   export function encode(packet: Packet): Buffer;
   export function decode(bytes: Buffer): Packet;
   export const answer: { decode(bytes: Buffer, offset: number): { readonly name: string; readonly type: string; readonly ttl: number; readonly data: unknown } };

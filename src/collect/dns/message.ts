@@ -1,4 +1,4 @@
-import { AUTHENTIC_DATA, encode, RECURSION_DESIRED } from "dns-packet";
+import { DNSSEC_OK, encode, RECURSION_DESIRED } from "dns-packet";
 import type { DnsRecord, DnsType } from "./record.ts";
 import { decodeRecord, MalformedMessage, nameEnd, recordFrame, typeNumber } from "./wire.ts";
 
@@ -31,10 +31,13 @@ const headerBytes = 12;
 const responseCodeFormErr = 1;
 const responseCodeNotImp = 4;
 
-/** Encodes the query with id 0 (the transport sets a random one). AD asks for the AD bit of the reply without the records of DNSSEC (RFC 6840 section 5.7). */
+/**
+ * Encodes the query with id 0 (the transport sets a random one). DO is what brings an AD bit; AD in the query would do so too, with shorter replies (RFC 6840
+ * section 5.7), but some servers (Samba) send the query's AD bit back and would seem to have validated.
+ */
 export function encodeQuery(question: Question, edns: boolean): Buffer {
-  const optRecord = { name: ".", type: "OPT", udpPayloadSize, options: [] };
-  return encode({ type: "query", id: 0, flags: RECURSION_DESIRED | AUTHENTIC_DATA, questions: [question], additionals: edns ? [optRecord] : [] });
+  const optRecord = { name: ".", type: "OPT", udpPayloadSize, flags: DNSSEC_OK, options: [] };
+  return encode({ type: "query", id: 0, flags: RECURSION_DESIRED, questions: [question], additionals: edns ? [optRecord] : [] });
 }
 
 function lowerByte(byte: number): number {

@@ -1,5 +1,5 @@
-import { interpretReply, type AnswerOrigin, type ServerFailure, type Step } from "./answer.ts";
-import { encodeQuery, type Question } from "./message.ts";
+import { confirmAbsence, interpretReply, type AnswerOrigin, type ServerFailure, type Step } from "./answer.ts";
+import { encodeQuery, type Question, type Reply } from "./message.ts";
 import type { DnsServer } from "./server.ts";
 import { exchangeTcp } from "./transport-tcp.ts";
 import { createUdpClient, type UdpClient } from "./transport-udp.ts";
@@ -16,15 +16,15 @@ export interface Upstream {
 
 /** How one attempt at a server is made. */
 export interface AttemptOptions {
-  /** Time for the next exchange, in milliseconds; asked anew for each one, as an attempt may need three. */
+  /** Time for the next exchange, in milliseconds; asked anew for each one, as an attempt may need several. */
   readonly timeoutMs: () => number;
   readonly signal: AbortSignal;
-  /** Attempts after the first go without EDNS, which some firewalls drop in silence, and from a socket that sees replies from other addresses too. */
-  readonly isRetry: boolean;
+  /** After a time-out it goes without EDNS, which some firewalls drop in silence, and from a socket that sees replies from other addresses too. */
+  readonly afterSilence: boolean;
 }
 
 /** A step that says something, with where it came from. */
-export type UsableStep = Exclude<Step, { kind: "failed" }> & { readonly origin: AnswerOrigin };
+export type UsableStep = Exclude<Step, { kind: "failed" | "unproven" }> & { readonly origin: AnswerOrigin };
 
 /** A server's failure, whether it replied at all, and whether asking again may help. */
 export interface FailedAttempt {
@@ -48,8 +48,8 @@ interface Sent {
 }
 
 /** UDP, then TCP when the reply did not fit (RFC 7766 section 5). */
-async function send(upstream: Upstream, query: Buffer, { timeoutMs, signal, isRetry }: AttemptOptions): Promise<Sent> {
-  const overUdp = await upstream.udp.exchange(query, { timeoutMs: timeoutMs(), signal }, isRetry ? "any" : "server");
+async function send(upstream: Upstream, query: Buffer, { timeoutMs, signal, afterSilence }: AttemptOptions): Promise<Sent> {
+  const overUdp = await upstream.udp.exchange(query, { timeoutMs: timeoutMs(), signal }, afterSilence ? "any" : "server");
   if (overUdp.kind === "failed" || !overUdp.reply.truncated) return { exchange: overUdp, viaTcp: false };
   const overTcp = await exchangeTcp(upstream.server, query, { timeoutMs: timeoutMs(), signal }, upstream.counters);
   const isCutOff = overTcp.kind === "failed" && (overTcp.reason === "unreachable" || overTcp.reason === "timeout");
@@ -58,23 +58,31 @@ async function send(upstream: Upstream, query: Buffer, { timeoutMs, signal, isRe
 
 /** FORMERR or NOTIMP is how servers from before EDNS answer it (RFC 6891 section 7): the same is asked once more without. */
 async function sendWithFallback(upstream: Upstream, question: Question, options: AttemptOptions): Promise<Sent> {
-  const sent = await send(upstream, encodeQuery(question, !options.isRetry), options);
+  const sent = await send(upstream, encodeQuery(question, !options.afterSilence), options);
   const code = sent.exchange.kind === "reply" ? sent.exchange.reply.responseCode : 0;
-  if (options.isRetry || (code !== formErr && code !== notImp)) return sent;
+  if (options.afterSilence || (code !== formErr && code !== notImp)) return sent;
   upstream.counters.withoutEdns += 1;
   return send(upstream, encodeQuery(question, false), options);
 }
 
-/** Asks one server once: over UDP, without EDNS if it refuses that, over TCP if need be. Never throws. */
+/** A reply that came, with what it means. */
+async function understand(upstream: Upstream, question: Question, reply: Reply, options: AttemptOptions): Promise<Exclude<Step, { kind: "unproven" }>> {
+  const step = interpretReply(question, reply);
+  if (step.kind !== "unproven") return step;
+  const { exchange } = await sendWithFallback(upstream, { name: question.name, type: "SOA" }, options);
+  return exchange.kind === "reply" ? confirmAbsence(exchange.reply) : { kind: "failed", reason: exchange.reason, detail: `empty reply without SOA, and when asked for the SOA: ${exchange.detail}` };
+}
+
+/** Asks one server once: over UDP, without EDNS if it refuses that, over TCP if need be, with a second question when an empty reply proves nothing. Never throws. */
 export async function attempt(upstream: Upstream, question: Question, options: AttemptOptions): Promise<UsableStep | FailedAttempt> {
   const { exchange, viaTcp } = await sendWithFallback(upstream, question, options);
   const { server } = upstream;
   if (exchange.kind === "failed") {
     return { kind: "failed", failure: { server, reason: exchange.reason, detail: exchange.detail }, replied: exchange.reason === "malformed" || viaTcp, mayPass: true };
   }
-  const step = interpretReply(question, exchange.reply);
-  const { authoritative, authenticData, responseCode } = exchange.reply;
-  // Of complete replies only SERVFAIL may be another one a moment later.
-  if (step.kind === "failed") return { kind: "failed", failure: { server, reason: step.reason, detail: step.detail }, replied: true, mayPass: responseCode === 2 };
+  const step = await understand(upstream, question, exchange.reply, options);
+  const { authoritative, authenticData } = exchange.reply;
+  // Of what is said in whole replies only "could not get the answer" may be otherwise a moment later.
+  if (step.kind === "failed") return { kind: "failed", failure: { server, reason: step.reason, detail: step.detail }, replied: true, mayPass: step.reason === "unreachable" || step.reason === "timeout" };
   return { ...step, origin: { server, viaTcp, authoritative, authenticData } };
 }

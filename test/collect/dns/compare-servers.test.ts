@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { compareServers, type ServerComparison } from "../../../src/collect/dns/compare-servers.ts";
 import { createView } from "../../../src/collect/dns/resolver.ts";
-import { a, cname, startServer, type ReplyContent } from "./scripted-server.ts";
+import { a, cname, soa, startServer, type ReplyContent } from "./scripted-server.ts";
 
 const name = "pool.contoso.test";
 const one: ReplyContent = { answers: [a(name, "10.0.0.1"), a(name, "10.0.0.2")] };
 const oneRotated: ReplyContent = { answers: [a(name, "10.0.0.2", 17), a(name, "10.0.0.1", 17)] };
 const other: ReplyContent = { answers: [a(name, "10.0.0.1")] };
 const nxdomain: ReplyContent = { rcode: 3 };
+const nodata: ReplyContent = { authorities: [soa("contoso.test")] };
 const refused: ReplyContent = { rcode: 5 };
 
 /** Compares servers that give these replies; `differing` and `unread` as positions. */
@@ -23,7 +24,7 @@ async function compare(...replies: readonly ReplyContent[]): Promise<Pick<Server
 test.each([
   ["the same set in another order, with other times to live", [one, oneRotated], { verdict: "agree", differing: [], unread: [] }],
   ["absence on both", [nxdomain, nxdomain], { verdict: "agree", differing: [], unread: [] }],
-  ["the name missing on one and empty on the other: no records on both", [nxdomain, {}], { verdict: "agree", differing: [], unread: [] }],
+  ["the name missing on one and empty on the other: no records on both", [nxdomain, nodata], { verdict: "agree", differing: [], unread: [] }],
   ["a record more", [one, other], { verdict: "disagree", differing: [1], unread: [] }],
   ["absence against records", [one, oneRotated, nxdomain], { verdict: "disagree", differing: [2], unread: [] }],
   ["another alias with the same addresses", [{ answers: [cname(name, "x.test"), a("x.test", "10.0.0.1")] }, { answers: [cname(name, "y.test"), a("y.test", "10.0.0.1")] }], { verdict: "disagree", differing: [1], unread: [] }],

@@ -61,7 +61,6 @@ test.each([
   ["NXDOMAIN without SOA", { rcode: 3 }, "nxdomain"],
   ["no data, with SOA", { authorities: [soa("contoso.test")] }, "nodata"],
   ["no data from the zone's own server", { flags: AUTHORITATIVE_ANSWER, recursionAvailable: false }, "nodata"],
-  ["no data from a recursive server", {}, "nodata"],
   ["no data with SOA and NS", { authorities: [ns("contoso.test", "ns.contoso.test"), soa("contoso.test")] }, "nodata"],
 ] as const)("%s is absent", async (_, content, kind) => {
   expect(await answerTo(content)).toMatchObject({ outcome: "absent", kind, aliases: [], server: { address: "127.0.0.1" } });
@@ -79,10 +78,29 @@ test.each([
   ["NXDOMAIN with records", { rcode: 3, answers: [a("pool.contoso.test", "10.0.0.1")] }, "malformed"],
   ["records of another name only", { answers: [a("other.contoso.test", "10.0.0.1")] }, "malformed"],
   ["a referral", { recursionAvailable: false, authorities: [ns("contoso.test", "ns.contoso.test")] }, "unsupported"],
+  ["an empty reply without SOA, also when asked for the SOA", {}, "unreachable"],
   ["an empty reply of a server that neither holds nor asks", { recursionAvailable: false }, "unsupported"],
 ] as const)("%s is unknown", async (_, content, reason) => {
   const answer = await answerTo(content);
   expect(answer).toMatchObject({ outcome: "unknown", reason, failures: [{ server: { address: "127.0.0.1" }, reason }] });
+});
+
+/** A forwarder without SOA in its empty reply, asked for the SOA. */
+async function emptyThen(soaReply: ReplyContent): Promise<DnsAnswer> {
+  await using server = await startServer((query) => query.reply(query.type === "SOA" ? soaReply : {}));
+  return await viewOf([server.server]).lookup("pool.contoso.test", "A");
+}
+
+test.each([
+  ["the SOA of the zone above", { authorities: [soa("contoso.test")] }, "nodata"],
+  ["the SOA of the name itself", { answers: [soa("pool.contoso.test")] }, "nodata"],
+  ["NXDOMAIN", { rcode: 3 }, "nxdomain"],
+] as const)("an empty reply without SOA is absence when the SOA question gives %s", async (_, soaReply, kind) => {
+  expect(await emptyThen(soaReply)).toMatchObject({ outcome: "absent", kind });
+});
+
+test("an empty reply without SOA, and refused when asked for the SOA, is denied", async () => {
+  expect(await emptyThen({ rcode: 5 })).toMatchObject({ outcome: "unknown", reason: "denied" });
 });
 
 test.each(["a..b", "10.0.0.1", "https://contoso.test", "a".repeat(64)])("%s is refused before anything is sent", async (name) => {
@@ -100,7 +118,7 @@ test("names are asked for in ASCII and without trailing dot", async () => {
 });
 
 test("the same question is asked once, whether at once or later", async () => {
-  await using server = await startServer((query) => query.reply({ answers: [a(query.name, "10.0.0.1")] }));
+  await using server = await startServer((query) => query.reply(query.type === "SRV" ? { rcode: 3 } : { answers: [a(query.name, "10.0.0.1")] }));
   const view = viewOf([server.server]);
   const answers = await Promise.all(Array.from({ length: 20 }, () => view.lookup("pool.contoso.test", "A")));
   answers.push(await view.lookup("POOL.contoso.test", "A"));

@@ -105,21 +105,38 @@ function bindUdp(socket: UdpSocket, port: number, address: string): Promise<numb
   });
 }
 
+interface Listeners {
+  readonly udp: UdpSocket;
+  readonly tcp: Server;
+  readonly port: number;
+}
+
+/** Binds both to one port; a port that is free for UDP may be taken for TCP, so it tries several. */
+async function bindBoth(address: string, hasTcp: boolean, triesLeft = 20): Promise<Listeners> {
+  const udp = createSocket(address.includes(":") ? "udp6" : "udp4");
+  const tcp = createServer({ allowHalfOpen: true });
+  const port = await bindUdp(udp, 0, address);
+  try {
+    if (hasTcp) await new Promise<void>((resolve, reject) => { tcp.once("error", reject); tcp.listen(port, address, resolve); });
+    return { udp, tcp, port };
+  } catch (error) {
+    udp.close();
+    if (triesLeft === 0) throw error;
+    return await bindBoth(address, hasTcp, triesLeft - 1);
+  }
+}
+
 /** Starts a DNS server on a free port of a loopback address, UDP and (unless told otherwise) TCP, that does what the script says. */
 export async function startServer(script: Script, { address = "127.0.0.1", tcp: hasTcp = true } = {}): Promise<ScriptedServer> {
-  const family = address.includes(":") ? "udp6" : "udp4";
-  const udp = createSocket(family);
-  const elsewhere = createSocket(family);
-  const tcp = createServer({ allowHalfOpen: true });
+  const { udp, tcp, port } = await bindBoth(address, hasTcp);
+  const elsewhere = createSocket(address.includes(":") ? "udp6" : "udp4");
   const open = new Set<Socket>();
   const received: Incoming[] = [];
   const onQuery = (incoming: Incoming): void => {
     received.push(incoming);
     script(incoming);
   };
-  const port = await bindUdp(udp, 0, address);
   await bindUdp(elsewhere, 0, address);
-  if (hasTcp) await new Promise<void>((resolve, reject) => { tcp.once("error", reject); tcp.listen(port, address, resolve); });
   elsewhere.on("error", () => undefined); // the client's closed port
   listenUdp(udp, elsewhere, onQuery);
   listenTcp(tcp, open, onQuery);

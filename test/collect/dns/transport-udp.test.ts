@@ -112,11 +112,11 @@ test("silence is a time-out", async () => {
   expect(await viewOf(server.server, { tryTimeoutMs: 30 }).lookup(name, "A")).toMatchObject({ outcome: "unknown", reason: "timeout", detail: `127.0.0.1:${server.server.port}: UDP: no reply within 30 ms` });
 });
 
-test("a closed port is unreachable at once", async () => {
+test.each([1, 3])("a closed port is unreachable at once, in %i rounds", async (tries) => {
   const { server, [Symbol.asyncDispose]: dispose } = await startServer(() => undefined);
   await dispose();
   const start = performance.now();
-  expect(await viewOf(server, { tryTimeoutMs: 10_000 }).lookup(name, "A")).toMatchObject({ outcome: "unknown", reason: "unreachable" });
+  expect(await viewOf(server, { tryTimeoutMs: 10_000, tries }).lookup(name, "A")).toMatchObject({ outcome: "unknown", reason: "unreachable" });
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
@@ -133,10 +133,10 @@ test("replies to many questions at once find their questions, in any order", asy
     Array.from({ length: 40 }, (_, index) => ({ name: `host${index}.contoso.test`, type: "A", ttlSeconds: 300, address: `10.0.0.${index}` })));
 });
 
-test("EDNS is offered with 1232 bytes", async () => {
+test("EDNS is offered with 1232 bytes and DO", async () => {
   await using server = await startServer((query) => query.send(right(query)));
   await viewOf(server.server).lookup(name, "A");
-  expect(decode(server.received[0]?.bytes ?? Buffer.alloc(0)).additionals).toMatchObject([{ type: "OPT", udpPayloadSize: 1232 }]);
+  expect(decode(server.received[0]?.bytes ?? Buffer.alloc(0)).additionals).toMatchObject([{ type: "OPT", udpPayloadSize: 1232, flags: 0x8000 }]);
 });
 
 test.each([
