@@ -11,6 +11,13 @@ export function sidBytes(sid: string): Uint8Array {
   return new Uint8Array(bytes);
 }
 
+/** The bytes of a SID as text; the other way round of sidBytes. */
+export function sidText(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes);
+  const subAuthorities = Array.from({ length: buffer.readUInt8(1) }, (_, index) => buffer.readUInt32LE(8 + 4 * index));
+  return ["S", buffer.readUInt8(0), buffer.readUIntBE(2, 6), ...subAuthorities].join("-");
+}
+
 /** GUID text as the bytes that LDAP carries: the first three fields little-endian ([MS-DTYP] 2.3.4.2). */
 export function guidBytes(guid: string): Uint8Array {
   const plain = Buffer.from(guid.replaceAll("-", ""), "hex");

@@ -79,7 +79,7 @@ export function exchangeEntries(): readonly Entry[] {
     ...organizationEntries(),
     ...dialPlanEntries(),
     ...serverEntries(administrativeGroupDn),
-    entry(databaseDn, "top container msExchContainer msExchMDB msExchPrivateMDB", { msExchOwningServer: `CN=EX1,CN=Servers,${administrativeGroupDn}` }),
+    entry(databaseDn, "top container msExchContainer msExchPrivateMDB", { msExchOwningServer: `CN=EX1,CN=Servers,${administrativeGroupDn}` }),
     trustEntry(fabrikam),
   ];
 }

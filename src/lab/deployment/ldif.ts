@@ -1,11 +1,14 @@
 import type { Entry, Forest } from "../types.ts";
 import { baseEntries } from "./base-entries.ts";
+import { sidText } from "./binary-values.ts";
 import { contoso, fabrikam } from "./forests.ts";
 
 /** How an LDIF is to be written. */
 export interface LdifOptions {
   /** Replaces placeholders such as `{thumbprint:<certificate id>}` in text values. */
   readonly resolve?: (text: string) => string;
+  /** Also writes what a domain controller makes itself, for putting back what was removed. */
+  readonly withControllers?: boolean;
 }
 
 /** RFC 2849 SAFE-STRING; everything else is written in base64. */
@@ -25,6 +28,9 @@ export function madeByController(forest: Pick<Forest, "name">): (entry: Entry) =
   return (entry) => entry.objectClass.includes("trustedDomain") || entry.objectClass.includes("attributeSchema") || base.has(entry.dn.toLowerCase());
 }
 
+/** Attributes of SID syntax. The ldb library, which loads these files into a controller, reads them as text only. */
+const sidAttributes: readonly string[] = ["objectSid", "msExchMasterAccountSid", "msRTCSIP-OriginatorSid", "securityIdentifier"];
+
 function passwordLines(forest: Forest, entry: Entry): readonly string[] {
   const account = forest.accounts.find((item) => entry.attributes["sAMAccountName"]?.includes(item.sAMAccountName));
   // an offline load takes the password itself, in UTF-16, and derives the keys
@@ -38,7 +44,7 @@ function passwordLines(forest: Forest, entry: Entry): readonly string[] {
 export function toLdif(forest: Forest, options: LdifOptions = {}): string {
   const resolve = options.resolve ?? ((text: string) => text);
   const isOfController = madeByController(forest);
-  const own = forest.entries.filter((entry) => !isOfController(entry));
+  const own = forest.entries.filter((entry) => options.withControllers === true || !isOfController(entry));
   const pending = new Set(own.map((entry) => entry.dn.toLowerCase()));
   const records: string[] = [];
   const deferred: string[] = [];
@@ -46,7 +52,10 @@ export function toLdif(forest: Forest, options: LdifOptions = {}): string {
     pending.delete(entry.dn.toLowerCase());
     const lines = [ldifLine("dn", entry.dn), "changetype: add", ...entry.objectClass.map((name) => ldifLine("objectClass", name))];
     for (const [name, values] of Object.entries(entry.attributes)) {
-      const written = values.map((value) => ldifLine(name, typeof value === "string" ? resolve(value) : value));
+      const written = values.map((value) => {
+        if (typeof value === "string") return ldifLine(name, resolve(value));
+        return ldifLine(name, sidAttributes.includes(name) ? sidText(value) : value);
+      });
       if (values.some((value) => typeof value === "string" && pending.has(value.toLowerCase()))) {
         deferred.push([ldifLine("dn", entry.dn), "changetype: modify", `add: ${name}`, ...written, "-"].join("\n"));
       } else lines.push(...written);

@@ -1,0 +1,126 @@
+import "reflect-metadata";
+import { createHash, generateKeyPair, randomBytes, webcrypto } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import * as x509 from "@peculiar/x509";
+import { intermediatesOf } from "../../src/lab/deployment/certificate-specs.ts";
+import type { CertificateSpec } from "../../src/lab/types.ts";
+import type { LabCertificate } from "./lab-description.ts";
+
+const makeKeyPair = promisify(generateKeyPair);
+const dayMs = 86_400_000;
+
+interface Made {
+  readonly spec: CertificateSpec;
+  readonly certificate: x509.X509Certificate;
+  readonly key: KeyObject;
+}
+
+/** File name of a certificate, without ending. */
+export function fileName(id: string): string {
+  return id.replaceAll(/[^\w.-]/g, "_");
+}
+
+function hashName(spec: CertificateSpec): string {
+  return spec.digest === "sha1" ? "SHA-1" : "SHA-256";
+}
+
+async function asCryptoKey(key: KeyObject, spec: CertificateSpec, usage: "sign" | "verify"): Promise<webcrypto.CryptoKey> {
+  const form = usage === "sign" ? { type: "pkcs8" as const, der: key.export({ type: "pkcs8", format: "der" }) } : { type: "spki" as const, der: key.export({ type: "spki", format: "der" }) };
+  return await webcrypto.subtle.importKey(form.type, form.der, { name: "RSASSA-PKCS1-v1_5", hash: hashName(spec) }, true, [usage]);
+}
+
+async function extensionsOf(spec: CertificateSpec, publicKey: webcrypto.CryptoKey, issuerKey: webcrypto.CryptoKey): Promise<readonly x509.Extension[]> {
+  const usages = { serverAuth: x509.ExtendedKeyUsage.serverAuth, clientAuth: x509.ExtendedKeyUsage.clientAuth };
+  const keyUsage = spec.ca ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign : x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment;
+  return [
+    new x509.BasicConstraintsExtension(spec.ca, undefined, true),
+    new x509.KeyUsagesExtension(keyUsage, true),
+    await x509.SubjectKeyIdentifierExtension.create(publicKey),
+    await x509.AuthorityKeyIdentifierExtension.create(issuerKey),
+    ...(spec.usages === undefined ? [] : [new x509.ExtendedKeyUsageExtension(spec.usages.map((usage) => usages[usage]))]),
+    ...(spec.dnsNames.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(spec.dnsNames.map((value) => ({ type: "dns" as const, value })))]),
+  ];
+}
+
+async function make(spec: CertificateSpec, issuer: Made | undefined, now: Date): Promise<Made> {
+  const { publicKey, privateKey } = await makeKeyPair("rsa", { modulusLength: spec.keyBits });
+  const signer = issuer ?? { key: privateKey, spec };
+  const subjectKey = await asCryptoKey(publicKey, spec, "verify");
+  const name = (of: CertificateSpec): string => (of.commonName === undefined ? "O=Lab" : `CN=${of.commonName}, O=Lab`);
+  const issuerPublic = issuer === undefined ? subjectKey : await issuer.certificate.publicKey.export({ name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, ["verify"]);
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: `01${randomBytes(15).toString("hex")}`,
+    subject: name(spec),
+    issuer: name(signer.spec),
+    notBefore: new Date(now.getTime() + spec.notBeforeDays * dayMs),
+    notAfter: new Date(now.getTime() + spec.notAfterDays * dayMs),
+    signingAlgorithm: { name: "RSASSA-PKCS1-v1_5", hash: hashName(spec) },
+    publicKey: subjectKey,
+    signingKey: await asCryptoKey(signer.key, spec, "sign"),
+    extensions: [...(await extensionsOf(spec, subjectKey, issuerPublic))],
+  });
+  return { spec, certificate, key: privateKey };
+}
+
+function isKept(directory: string, spec: CertificateSpec, before: Readonly<Record<string, CertificateSpec>>): boolean {
+  return existsSync(join(directory, `${fileName(spec.id)}.key`)) && JSON.stringify(before[spec.id]) === JSON.stringify(spec);
+}
+
+/** Issuers before what they issue. Throws where an issuer is missing or issuers form a circle. */
+function issuersFirst(specs: readonly CertificateSpec[]): readonly CertificateSpec[] {
+  const ordered: CertificateSpec[] = [];
+  let waiting = [...specs];
+  while (waiting.length > 0) {
+    const ready = waiting.filter((spec) => spec.issuer === spec.id || ordered.some((item) => item.id === spec.issuer));
+    if (ready.length === 0) throw new Error(`no issuer for ${waiting.map((spec) => spec.id).join(", ")}`);
+    ordered.push(...ready);
+    waiting = waiting.filter((spec) => !ready.includes(spec));
+  }
+  return ordered;
+}
+
+async function readMade(directory: string, spec: CertificateSpec): Promise<Made> {
+  const { createPrivateKey } = await import("node:crypto");
+  const path = join(directory, fileName(spec.id));
+  return { spec, certificate: new x509.X509Certificate(readFileSync(`${path}.pem`, "utf8")), key: createPrivateKey(readFileSync(`${path}.key`)) };
+}
+
+/**
+ * Makes the certificates in `<lab>/pki`, and says where they are. Those whose specification (and whose issuers') is the same as last time are kept, so that keys and thumbprints
+ * stay; `now` dates the others.
+ */
+export async function makePki(lab: string, specs: readonly CertificateSpec[], now: Date): Promise<Readonly<Record<string, LabCertificate>>> {
+  const directory = join(lab, "pki");
+  const index = join(directory, "specifications.json");
+  mkdirSync(directory, { recursive: true });
+  const before = existsSync(index) ? (JSON.parse(readFileSync(index, "utf8")) as Record<string, CertificateSpec>) : {};
+  const made = new Map<string, Made>();
+  const renewed = new Set<string>();
+  for (const spec of issuersFirst(specs)) {
+    const keep = isKept(directory, spec, before) && !renewed.has(spec.issuer);
+    const item = keep ? await readMade(directory, spec) : await make(spec, spec.issuer === spec.id ? undefined : made.get(spec.issuer), now);
+    made.set(spec.id, item);
+    if (keep) continue;
+    renewed.add(spec.id);
+    writeFileSync(join(directory, `${fileName(spec.id)}.key`), item.key.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+    writeFileSync(join(directory, `${fileName(spec.id)}.pem`), `${item.certificate.toString("pem")}\n`);
+  }
+  writeFileSync(index, JSON.stringify(Object.fromEntries(specs.map((spec) => [spec.id, spec])), undefined, 1));
+  return describe(directory, specs, made);
+}
+
+function describe(directory: string, specs: readonly CertificateSpec[], made: ReadonlyMap<string, Made>): Readonly<Record<string, LabCertificate>> {
+  const pem = (id: string): string => `${made.get(id)?.certificate.toString("pem") ?? ""}\n`;
+  return Object.fromEntries(
+    specs.map((spec) => {
+      const name = fileName(spec.id);
+      writeFileSync(join(directory, `${name}.chain.pem`), [spec.id, ...intermediatesOf(specs, spec.id)].map(pem).join(""));
+      const der = Buffer.from(made.get(spec.id)?.certificate.rawData ?? new ArrayBuffer(0));
+      const thumbprint = createHash("sha1").update(der).digest("hex").toUpperCase();
+      return [spec.id, { certificate: `pki/${name}.pem`, key: `pki/${name}.key`, chain: `pki/${name}.chain.pem`, thumbprint }];
+    }),
+  );
+}
