@@ -75,7 +75,7 @@ export const configurationKinds = {
     listedBy: [{ kind: "lyncConfiguration", fact: "topologyPools" }],
     facts: {
       fqdn: fact(text, "Pool FQDN, lower case"),
-      site: fact(text, "Site id"),
+      site: fact(text, "Site name, as in Site:<name>"),
       machines: fact(list(text), "FQDNs of its machines, lower case"),
       roles: fact(list(text), "RoleName of its services, such as Registrar"),
       serviceVersion: fact(int, "Highest ServiceVersion: 5 Lync 2010, 6 Lync 2013, 7 Skype for Business 2015, 8 Skype for Business 2019"),
