@@ -1,0 +1,91 @@
+import type { ViewClasses } from "../expression/view.ts";
+import { kindNamed } from "../model/kinds.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Subject } from "../model/subject.ts";
+import type { CompiledRule } from "./compiled-rule.ts";
+import type { World } from "./inventory.ts";
+import { bareFinding, findingOf, judge } from "./judge.ts";
+import { addReason, shownReasons, unknownMessage, type Reasons } from "./reasons.ts";
+import { renderText } from "./render.ts";
+import { ruleVariables, startRun, type EvaluateOptions, type Run } from "./run-state.ts";
+
+/** The findings of one evaluation. */
+export interface Evaluation {
+  /** Findings on everything but mass subjects, ordered by rule, then by the subject's name and id. */
+  readonly findings: readonly Finding[];
+  /** Judges one streamed subject by the rules for its kind: the findings that are no passes; passes are counted. */
+  readonly evaluateMass: (subject: Subject) => readonly Finding[];
+  /** To be called once after the last streamed subject: per rule the passes as one finding with `count`, what could not be listed, and what it means that there was none. */
+  readonly finishMass: () => readonly Finding[];
+}
+
+interface Counted {
+  readonly rule: CompiledRule;
+  readonly base: Readonly<Record<string, unknown>>;
+  passes: number;
+  others: number;
+}
+
+/** Judges a world by rules. Pure: the clock is `options.now`. Throws a ConfigError for a parameter that does not fit. */
+export function evaluate(world: World, { rules, classes }: { readonly rules: readonly CompiledRule[]; readonly classes: ViewClasses }, options: EvaluateOptions): Evaluation {
+  const run = startRun(world, classes, options);
+  const selected = rules.filter(({ document }) => document.rule.profiles?.includes(options.profile) ?? true).toSorted((a, b) => compareText(a.id, b.id));
+  const mass: Counted[] = [];
+  const findings: Finding[] = [];
+  for (const rule of selected) {
+    const base = ruleVariables(run, rule);
+    if (kindNamed(rule.document.rule.subject.each)?.mass === true) mass.push({ rule, base, passes: 0, others: 0 });
+    else findings.push(...evaluateRule(run, rule, base));
+  }
+  return {
+    findings,
+    evaluateMass: (subject) => mass.flatMap((counted) => evaluateCounted(run, counted, subject) ?? []),
+    finishMass: () => mass.flatMap((counted) => finishCounted(run, counted)),
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function evaluateRule(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>): Finding[] {
+  const { members } = run.gateWorld.inventory.collection(rule.document.rule.subject.each);
+  const sorted = members.toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+  const findings = sorted.flatMap((subject) => findingOf(run, rule, subject, judge(run, rule, base, subject)) ?? []);
+  return [...findings, ...findingsOfSet(run, rule, base, findings.length)];
+}
+
+/** The finding about the set of subjects itself: that it is not known to be complete, or that nothing in it was to be judged. */
+function findingsOfSet(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>, judged: number): Finding[] {
+  const { inventory } = run.gateWorld;
+  const collection = inventory.collection(rule.document.rule.subject.each);
+  if (collection.reasons.length > 0) {
+    const reasons: Reasons = new Map();
+    for (const reason of collection.reasons) addReason(reasons, reason);
+    return [{ ...bareFinding(run, rule, inventory.deployment, "unknown"), message: `There may be more to check. ${unknownMessage(reasons)}`, reasons: shownReasons(reasons) }];
+  }
+  if (judged > 0) return [];
+  const variables = { values: { ...base }, unread: new Map<string, Reasons>() };
+  const message = rule.none === undefined ? `There is no ${kindNamed(rule.document.rule.subject.each)?.title ?? "subject"} to check.` : renderText(run, rule.none.message, variables, inventory.deployment);
+  return [{ ...bareFinding(run, rule, inventory.deployment, rule.none?.outcome ?? "not-applicable"), message }];
+}
+
+function evaluateCounted(run: Run, counted: Counted, subject: Subject): Finding | undefined {
+  if (counted.rule.document.rule.subject.each !== subject.kind) return undefined;
+  const verdict = judge(run, counted.rule, counted.base, subject);
+  if (verdict.outcome === "pass") {
+    counted.passes += 1;
+    return undefined;
+  }
+  const finding = findingOf(run, counted.rule, subject, verdict);
+  if (finding !== undefined) counted.others += 1;
+  return finding;
+}
+
+function finishCounted(run: Run, { rule, base, passes, others }: Counted): Finding[] {
+  const kind = rule.document.rule.subject.each;
+  const ofSet = findingsOfSet(run, rule, base, passes + others);
+  if (passes === 0) return ofSet;
+  const everyone = { kind, id: "*", name: "all that pass" };
+  return [{ ...bareFinding(run, rule, everyone, "pass"), message: `${passes} pass.`, count: passes }, ...ofSet];
+}

@@ -1,0 +1,114 @@
+import type { CompiledExpression } from "../expression/compile.ts";
+import type { Gated } from "../expression/gated.ts";
+import { isOptional } from "../expression/cel.ts";
+import type { Need } from "../expression/need.ts";
+import { plurals } from "../expression/plural.ts";
+import { missingSubject, SubjectView } from "../expression/view.ts";
+import { factNamed, type KindName } from "../model/kinds.ts";
+import type { FindingReason } from "../model/finding.ts";
+import type { Subject } from "../model/subject.ts";
+import { factState, reasonFor } from "./fact-state.ts";
+import type { Inventory } from "./inventory.ts";
+import { addReason, type Reasons } from "./reasons.ts";
+
+/** The variables of one subject's check. One that could not be worked out has its reasons in `unread` and no value. */
+export interface Variables {
+  readonly values: Record<string, unknown>;
+  readonly unread: Map<string, Reasons>;
+}
+
+/** What the gate looks at, for one evaluation. */
+export interface GateWorld {
+  readonly inventory: Inventory;
+  /** What plurals and the deployment lack, by need: it is the same for every subject. */
+  readonly shared: WeakMap<Need, Reasons>;
+}
+
+/** Either the input of the expression's run, or why it must not run. */
+export type GateResult = { readonly open: true; readonly input: Gated } | { readonly open: false; readonly reasons: Reasons };
+
+/** Looks at every fact that an expression reads of the subjects in its variables. Nothing else makes the input of a run, so an expression never meets a fact that was not read. */
+export function gate(world: GateWorld, expression: CompiledExpression, variables: Variables): GateResult {
+  const reasons: Reasons = new Map();
+  for (const [name, need] of expression.needs) {
+    const unread = variables.unread.get(name);
+    if (unread !== undefined) merge(reasons, unread);
+    else if (name === "deployment" || plurals.has(name)) merge(reasons, sharedReasons(world, name, need));
+    else if (need.facts.size > 0) lookAt({ inventory: world.inventory, reasons, seen: undefined }, variables.values[name], need);
+  }
+  return reasons.size === 0 ? { open: true, input: variables.values as Gated } : { open: false, reasons };
+}
+
+function merge(into: Reasons, from: Reasons): void {
+  for (const [key, reason] of from) if (!into.has(key)) into.set(key, reason);
+}
+
+function sharedReasons(world: GateWorld, name: string, need: Need): Reasons {
+  const there = world.shared.get(need);
+  if (there !== undefined) return there;
+  const reasons: Reasons = new Map();
+  const kind = plurals.get(name);
+  const look: Look = { inventory: world.inventory, reasons, seen: new Map() };
+  if (kind === undefined) {
+    lookAtSubject(look, world.inventory.deployment, need);
+  } else {
+    const collection = world.inventory.collection(kind);
+    for (const reason of collection.reasons) addReason(reasons, reason);
+    for (const member of collection.members) lookAtSubject(look, member, need);
+  }
+  world.shared.set(need, reasons);
+  return reasons;
+}
+
+interface Look {
+  readonly inventory: Inventory;
+  readonly reasons: Reasons;
+  /** Subjects that were looked at for a need; kept once a list is met, where the same subject may come again and again. */
+  seen: Map<Need, Set<Subject>> | undefined;
+}
+
+function lookAt(look: Look, value: unknown, need: Need): void {
+  if (value instanceof SubjectView) lookAtSubject(look, value.subject, need);
+  else if (Array.isArray(value)) {
+    look.seen ??= new Map();
+    for (const item of value) lookAt(look, item, need);
+  } else if (isOptional(value) && value.hasValue()) lookAt(look, value.value(), need);
+}
+
+function lookAtSubject(look: Look, subject: Subject, need: Need): void {
+  if (look.seen !== undefined && isSeen(look.seen, subject, need)) return;
+  for (const [name, then] of need.facts) {
+    const fact = factNamed(subject.kind, name);
+    if (fact === undefined) throw new TypeError(`${subject.kind} has no fact ${name}`);
+    const state = factState(subject, name, fact);
+    if (state.state === "unknown") addReason(look.reasons, reasonFor(subject, name, state));
+    else if (state.state === "known" && then.kind !== undefined && then.facts.size > 0) lookAtReferred(look, then.kind, state.value, then);
+  }
+}
+
+function isSeen(seen: Map<Need, Set<Subject>>, subject: Subject, need: Need): boolean {
+  const subjects = seen.get(need);
+  if (subjects === undefined) seen.set(need, new Set([subject]));
+  else if (subjects.has(subject)) return true;
+  else subjects.add(subject);
+  return false;
+}
+
+function lookAtReferred(look: Look, kind: KindName, value: unknown, need: Need): void {
+  if (Array.isArray(value)) {
+    look.seen ??= new Map();
+    for (const id of value) lookAtSubject(look, referred(look, kind, id as string), need);
+  } else lookAtSubject(look, referred(look, kind, value as string), need);
+}
+
+function referred(look: Look, kind: KindName, id: string): Subject {
+  return look.inventory.subjects.get(kind, id) ?? missingSubject(kind, id);
+}
+
+/** Reasons for something that went wrong while a rule ran. */
+export function crashReasons(subject: Subject, part: string, detail: string): Reasons {
+  const reason: FindingReason = { reason: "collector-error", subject: { kind: subject.kind, id: subject.id, name: subject.name }, fact: part, detail };
+  const reasons: Reasons = new Map();
+  addReason(reasons, reason);
+  return reasons;
+}

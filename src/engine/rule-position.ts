@@ -1,0 +1,18 @@
+import type { SourcePosition } from "../model/errors.ts";
+import type { RuleDocument } from "../model/rule.ts";
+
+/**
+ * Where a place inside a value of a rule file lies. `positions` maps the value's JSON pointer to where its text begins, and `pointer@offset` to
+ * where the text from that offset on begins when the file breaks lines, escapes or folds there.
+ */
+export function positionInRule(document: RuleDocument, pointer: string, offset = 0): SourcePosition {
+  const { file, positions } = document;
+  for (let at = offset; at > 0; at--) {
+    const part = positions[`${pointer}@${at}`];
+    if (part !== undefined) return { file, line: part.line, column: part.column + (offset - at) };
+  }
+  const start = positions[pointer];
+  if (start !== undefined) return { file, line: start.line, column: start.column + offset };
+  const parent = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+  return pointer === "" ? { file } : positionInRule(document, parent);
+}

@@ -1,0 +1,86 @@
+import type { CompiledExpression } from "../expression/compile.ts";
+import { plurals } from "../expression/plural.ts";
+import { createViews, type ViewClasses, type Views } from "../expression/view.ts";
+import type { ProfileName, ParameterValue } from "../model/rule.ts";
+import type { Severity } from "../model/finding.ts";
+import type { Subject } from "../model/subject.ts";
+import type { CompiledRule } from "./compiled-rule.ts";
+import { crashReasons, gate, type GateWorld, type Variables } from "./gate.ts";
+import { takeInventory, type World } from "./inventory.ts";
+import { parameterValues } from "./parameters.ts";
+import type { Reasons } from "./reasons.ts";
+
+/** How rules are evaluated. */
+export interface EvaluateOptions {
+  /** When the snapshot is judged. */
+  readonly now: Date;
+  readonly profile: ProfileName;
+  /** Values of parameters by rule id and name; a parameter that is not there has its default. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** Severities by rule id that a profile sets in place of the rule's own. */
+  readonly severities?: Readonly<Record<string, Severity>>;
+}
+
+/** One evaluation while it runs. */
+export interface Run {
+  readonly gateWorld: GateWorld;
+  readonly views: Views;
+  readonly options: EvaluateOptions;
+  /** What the expression that runs read without having been allowed to; its result must not count. */
+  breach: string | undefined;
+}
+
+/** Starts an evaluation of a world. */
+export function startRun(world: World, classes: ViewClasses, options: EvaluateOptions): Run {
+  const inventory = takeInventory(world);
+  const run: Run = {
+    gateWorld: { inventory, shared: new WeakMap() },
+    views: createViews(classes, world.subjects, (message) => {
+      run.breach ??= message;
+    }),
+    options,
+    breach: undefined,
+  };
+  return run;
+}
+
+/** The variables of a rule that do not depend on the subject. */
+export function ruleVariables(run: Run, rule: CompiledRule): Readonly<Record<string, unknown>> {
+  const { inventory } = run.gateWorld;
+  const values: Record<string, unknown> = { now: run.options.now, deployment: run.views.of(inventory.deployment) };
+  if (rule.parametersClass !== undefined) values["parameters"] = new rule.parametersClass(parameterValues(rule.document.rule, run.options.parameters?.[rule.id]));
+  for (const name of rule.plurals) {
+    const kind = plurals.get(name);
+    if (kind !== undefined) values[name] = inventory.collection(kind).members.map((subject) => run.views.of(subject));
+  }
+  return values;
+}
+
+/** The variables for one subject of a rule. */
+export function subjectVariables(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>, subject: Subject): Variables {
+  return { values: { ...base, [rule.document.rule.subject.as]: run.views.of(subject) }, unread: new Map() };
+}
+
+/** The value of an expression, or why there is none. */
+export type Worked = { readonly done: true; readonly value: unknown } | { readonly done: false; readonly reasons: Reasons };
+
+/** Works an expression out for a subject, after the gate. `part` names it, should it crash. */
+export function workOut(run: Run, expression: CompiledExpression, variables: Variables, subject: Subject, part: string): Worked {
+  const passage = gate(run.gateWorld, expression, variables);
+  if (!passage.open) return { done: false, reasons: passage.reasons };
+  run.breach = undefined;
+  try {
+    const value = expression.run(passage.input);
+    if (run.breach === undefined) return { done: true, value };
+  } catch (error) {
+    run.breach ??= errorSummary(error);
+  }
+  return { done: false, reasons: crashReasons(subject, part, run.breach) };
+}
+
+/** cel-js's errors have the sentence without the quoted expression as `summary`. */
+function errorSummary(error: unknown): string {
+  const summary = typeof error === "object" && error !== null && "summary" in error ? error.summary : undefined;
+  if (typeof summary === "string") return summary;
+  return error instanceof Error ? error.message : String(error);
+}
