@@ -77,6 +77,15 @@ function readQuoted(text: string, start: number): DnValue | undefined {
   return { value: parts.join(""), end: at + 1 + (after?.[0].length ?? 0) };
 }
 
+/** By hand, since the pattern ` +$` takes quadratic time on a long run of spaces in the middle. */
+function withoutTrailingSpaces(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === " ") {
+    end -= 1;
+  }
+  return text.slice(0, end);
+}
+
 /** Reads the attribute value at `start`, up to an unescaped `,` or `+` or the end. Unescaped spaces around it do not belong to it. */
 export function readDnValue(text: string, start: number): DnValue | undefined {
   let at = start;
@@ -104,7 +113,7 @@ export function readDnValue(text: string, start: number): DnValue | undefined {
   }
   const last = parts.at(-1);
   if (plainLast && last !== undefined) {
-    parts[parts.length - 1] = last.replace(/ +$/, "");
+    parts[parts.length - 1] = withoutTrailingSpaces(last);
   }
   return { value: parts.join(""), end: at };
 }

@@ -44,8 +44,7 @@ export function parseDn(text: string): readonly Rdn[] | undefined {
 export function escapeDnValue(value: string): string {
   return value
     .replace(/[\\",+;<>=]/g, "\\$&")
-    .replace(/^[ #]/, "\\$&")
-    .replace(/ $/, "\\ ")
+    .replace(/^[ #]| $/g, "\\$&")
     .replace(/\p{Cc}/gu, (control) => [...Buffer.from(control)].map((octet) => `\\${octet.toString(16).padStart(2, "0")}`).join(""));
 }
 

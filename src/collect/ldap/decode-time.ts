@@ -1,7 +1,6 @@
 /** 1601-01-01, the start of FILETIME, in milliseconds of the Unix epoch. */
 const filetimeEpochMs = -11_644_473_600_000;
 const neverFiletime = 0x7fffffffffffffffn;
-const latestEpochMs = 8_640_000_000_000_000;
 
 /** A point in time in milliseconds of the Unix epoch, or none at all (account without expiry, never logged on). */
 export type FileTime = { readonly kind: "never" } | { readonly kind: "at"; readonly epochMs: number };
@@ -11,8 +10,7 @@ export function decodeFiletime(value: bigint): FileTime | undefined {
   if (value === 0n || value === neverFiletime) {
     return { kind: "never" };
   }
-  const epochMs = Number(value / 10_000n) + filetimeEpochMs;
-  return value < 0n || epochMs > latestEpochMs ? undefined : { kind: "at", epochMs };
+  return value < 0n || value > neverFiletime ? undefined : { kind: "at", epochMs: Number(value / 10_000n) + filetimeEpochMs };
 }
 
 const generalizedTime = /^(\d{4})(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})?)?(?:[.,](\d{1,9}))?(?:(Z)|([+-])(\d{2})(\d{2})?)$/;

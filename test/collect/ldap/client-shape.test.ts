@@ -3,18 +3,8 @@ import { expect, test } from "vitest";
 import { createFramer } from "../../../src/collect/ldap/client-framing.ts";
 import { decodeMessage } from "../../../src/collect/ldap/client-messages.ts";
 import { checkShape } from "../../../src/collect/ldap/client-shape.ts";
+import { randomBytes, randomFrom } from "./hostile-bytes.ts";
 import { entry, reference, result, tags } from "./responder.ts";
-
-/** Reproducible numbers in [0, 1) (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const samples = [
   entry(2, "CN=x,DC=contoso", { cn: ["x"], member: ["a", "b"], empty: [], objectGUID: [Buffer.alloc(16, 0xee)], long: ["v".repeat(300)] }),
@@ -63,8 +53,7 @@ test("every cut and every changed byte is decoded or refused, never thrown on or
 test("random bytes behind a right beginning", () => {
   const random = randomFrom(1);
   for (let round = 0; round < 5000; round += 1) {
-    const bytes = Buffer.from(Array.from({ length: 2 + Math.floor(random() * 40) }, () => Math.floor(random() * 256)));
-    bytes[0] = 0x30;
+    const bytes = Buffer.concat([Buffer.from([0x30, 0]), randomBytes(random, 40)]);
     bytes[1] = bytes.length - 2;
     bytes.set([0x02, 0x01, 0x02, [0x61, 0x64, 0x65, 0x73, 0x78, 0x79][round % 6] ?? 0].slice(0, bytes.length - 2), 2);
     expect(() => decodeMessage(bytes, () => round % 2 === 0)).not.toThrow();
