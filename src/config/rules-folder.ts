@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { RuleError } from "../model/errors.ts";
+import type { RuleDocument } from "../model/rule.ts";
+import { createRuleFileLoader } from "./rules-file.ts";
+
+/** The rules of a folder, and what is wrong with the others. */
+export interface LoadedRules {
+  readonly documents: readonly RuleDocument[];
+  readonly errors: readonly RuleError[];
+}
+
+const maxFiles = 5000;
+
+/** Loads `<area>/<name>.yaml` of a folder; `profiles/` holds profiles and is left alone. Throws a RuleError when the folder cannot be read. */
+export function loadRuleFolder(folder: string): LoadedRules {
+  const load = createRuleFileLoader();
+  const documents: RuleDocument[] = [];
+  const errors: RuleError[] = [];
+  for (const file of yamlFiles(folder, ".yaml")) {
+    const loaded = load(file, readFileSync(file, "utf8"));
+    if ("rule" in loaded) documents.push(loaded);
+    else errors.push(...loaded);
+  }
+  return { documents, errors };
+}
+
+/** Files `<area>/<name><suffix>` of a folder in the order of their names. */
+export function yamlFiles(folder: string, suffix: string): readonly string[] {
+  const files = entriesOf(folder)
+    .filter((entry) => entry.isDirectory() && entry.name !== "profiles" && !entry.name.startsWith("."))
+    .flatMap((area) => entriesOf(join(folder, area.name)).filter((entry) => entry.isFile() && entry.name.endsWith(suffix)).map((entry) => join(folder, area.name, entry.name)));
+  if (files.length > maxFiles) throw new RuleError("rule-folder", `${folder} holds ${files.length} files; at most ${maxFiles} are read.`, { position: { file: folder } });
+  return files;
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "an error";
+    throw new RuleError("rule-folder", `The folder ${folder} cannot be read (${code}).`, { cause, position: { file: folder } });
+  }
+}

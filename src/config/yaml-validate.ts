@@ -1,0 +1,81 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { SourcePosition } from "../model/errors.ts";
+import { escapePointer, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
+import { nearestKey } from "./yaml-nearest-key.ts";
+
+/** Compiles a JSON Schema. */
+export function compileSchema(schema: object): ValidateFunction {
+  return new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, strictRequired: false }).compile(schema);
+}
+
+/** What a document has against its schema, in sentences with file, line, column, path, value and remedy. */
+export function validateYaml(file: string, document: YamlDocument, validate: ValidateFunction): readonly YamlProblem[] {
+  if (validate(document.value)) return [];
+  const errors = (validate.errors ?? []).filter(({ schemaPath, keyword }) => keyword === "oneOf" || !schemaPath.includes("/oneOf/"));
+  // A name that is refused is reported once by its pattern and once more by propertyNames.
+  return errors.filter(({ keyword }) => keyword !== "propertyNames").map((error) => problemOf(file, document, error));
+}
+
+function problemOf(file: string, document: YamlDocument, error: ErrorObject): YamlProblem {
+  const said = describe(error);
+  const pointer = said.key === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(said.key)}`;
+  const path = pointer === "" ? "the file" : pointer.slice(1).replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
+  const problem = { message: `${path}: ${said.message}`, position: positionOf(file, document, pointer) };
+  return said.hint === undefined ? problem : { ...problem, hint: said.hint };
+}
+
+/** Where a value stands; for an unknown key, the key. */
+export function positionOf(file: string, document: Pick<YamlDocument, "positions" | "keys">, pointer: string): SourcePosition {
+  const found = document.keys[pointer] ?? document.positions[pointer];
+  if (found !== undefined) return { file, line: found.line, column: found.column };
+  return pointer === "" ? { file } : positionOf(file, document, pointer.slice(0, pointer.lastIndexOf("/")));
+}
+
+interface Said {
+  readonly message: string;
+  readonly hint?: string;
+  /** Key below the value that the error is about. */
+  readonly key?: string;
+}
+
+function describe(error: ErrorObject): Said {
+  const { keyword, data } = error;
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const schema = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>;
+  if (error.propertyName !== undefined) return { key: error.propertyName, message: `${error.propertyName} cannot be used as a name here.`, hint: `A name fits ${String(params["pattern"])}.` };
+  switch (keyword) {
+    case "additionalProperties":
+      return unknownKey(String(params["additionalProperty"]), Object.keys(schema["properties"] ?? {}));
+    case "required":
+      return { message: `${String(params["missingProperty"])} is missing.` };
+    case "enum":
+      return wrongName(data, (params["allowedValues"] ?? []) as readonly unknown[]);
+    case "type":
+      return { message: `This is ${shown(data)}; it must be ${[params["type"]].flat().join(" or ")}.`, ...(typeof data === "object" ? { hint: "Text that begins with { or [ or holds : or # stands in quotes." } : {}) };
+    case "oneOf":
+      return { message: "State exactly one of fail, warn and not-applicable." };
+    case "minProperties":
+    case "maxProperties":
+      return { message: `It has ${Object.keys(data as object).length} entries; it must have ${keyword === "minProperties" ? "at least" : "at most"} ${String(params["limit"])}.` };
+    case "pattern":
+      return { message: `${shown(data)} does not fit ${String(params["pattern"])}.` };
+    default:
+      return { message: `${shown(data)} ${error.message ?? "is refused"}.` };
+  }
+}
+
+function unknownKey(key: string, known: readonly string[]): Said {
+  const nearest = nearestKey(key, known);
+  return { key, message: `${key} is not known here.`, hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean ${nearest}?` };
+}
+
+function wrongName(data: unknown, allowed: readonly unknown[]): Said {
+  const names = allowed.map(String);
+  const nearest = typeof data === "string" ? nearestKey(data, names) : undefined;
+  return { message: `${shown(data)} is not one of the names.`, hint: nearest === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${nearest}?` };
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
