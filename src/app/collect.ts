@@ -6,6 +6,7 @@ import { collectLyncConfiguration } from "../collect/lync-config/collect-lync-co
 import { collectEndpoints } from "../collect/tls/collect-endpoints.ts";
 import type { CollectContext } from "../model/collector.ts";
 import type { Config } from "../model/config.ts";
+import { AppError } from "../model/errors.ts";
 import { singletonId } from "../model/ids.ts";
 import { absent, known } from "../model/observation.ts";
 import type { ReportTarget } from "../model/report.ts";
@@ -66,12 +67,22 @@ async function runCollectors(config: Config, secrets: RunSecrets, environment: R
   const { limits, connectTo } = config;
   const locate = locateThrough(views.inside, config.forests, environment.random);
   const [directory, files] = await Promise.all([
-    collectDirectory({ forests: secrets.forests, operators: config.operators, limits, connectTo, lookup, locate }, context),
-    collectLyncConfiguration({ paths: config.lyncConfiguration }, context),
+    guarded("directory", collectDirectory({ forests: secrets.forests, operators: config.operators, limits, connectTo, lookup, locate }, context)),
+    guarded("lync-configuration", collectLyncConfiguration({ paths: config.lyncConfiguration }, context)),
   ]);
-  const dns = await collectDns({ views }, context);
-  const endpoints = await collectEndpoints({ configured: config.endpoints, limits, connectTo, lookup, identity: secrets.identity, anchors: secrets.anchors, sipIdentity: secrets.sipIdentity }, context);
+  const dns = await guarded("dns", collectDns({ views }, context));
+  const endpoints = await guarded("endpoints", collectEndpoints({ configured: config.endpoints, limits, connectTo, lookup, identity: secrets.identity, anchors: secrets.anchors, sipIdentity: secrets.sipIdentity }, context));
   return [...directory, ...files, ...dns, ...endpoints];
+}
+
+/** A fault of ours in one collector costs what it would have read, which stays unknown, and not the others' work. */
+async function guarded(kind: string, collecting: Promise<readonly ReportTarget[]>): Promise<readonly ReportTarget[]> {
+  try {
+    return await collecting;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    return [{ kind, name: kind, status: "not-read", problems: [`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`] }];
+  }
 }
 
 /**

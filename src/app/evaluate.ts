@@ -1,0 +1,66 @@
+import { deriveFacts } from "../derive/derive-facts.ts";
+import { evaluate, type Evaluation } from "../engine/evaluate.ts";
+import { exitCode } from "../engine/exit-code.ts";
+import { summarize } from "../engine/summary.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
+import { profiles, type ParameterValue, type ProfileName } from "../model/rule.ts";
+import { SnapshotError } from "../model/errors.ts";
+import { readSnapshot, type Snapshot } from "../snapshot/reader.ts";
+import type { LoadedRules } from "./load-rules.ts";
+
+/** How a snapshot is judged. */
+export interface JudgeOptions {
+  readonly toolVersion: string;
+  /** The moment for which it is judged. */
+  readonly at: Date;
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  readonly failOn: "warn" | "fail";
+  readonly onUnknown: "report" | "fail" | "ignore";
+  readonly progress: (message: string) => void;
+}
+
+/** A judged snapshot. */
+export interface Judged {
+  readonly report: Report;
+  readonly exitCode: 0 | 1 | 3;
+}
+
+function profileOf(snapshot: Snapshot, path: string): ProfileName {
+  const profile = profiles.find((name) => name === snapshot.header.profile);
+  if (profile === undefined) throw new SnapshotError("snapshot-profile", `${path} was taken for the profile ${JSON.stringify(snapshot.header.profile)}, which this program does not know`, { hint: `Known profiles: ${profiles.join(", ")}.` });
+  return profile;
+}
+
+async function judgeMass(snapshot: Snapshot, evaluation: Evaluation, progress: (message: string) => void): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let count = 0;
+  for await (const subject of snapshot.mass()) {
+    findings.push(...evaluation.evaluateMass(subject));
+    count += 1;
+    if (count % 10_000 === 0) progress(`judging: ${count} of ${snapshot.massSubjects} users`);
+  }
+  return [...findings, ...evaluation.finishMass()];
+}
+
+/** Judges a snapshot by rules. @throws SnapshotError when it cannot be read */
+export async function judgeSnapshot(path: string, rules: LoadedRules, options: JudgeOptions): Promise<Judged> {
+  const snapshot = await readSnapshot(path);
+  const profile = profileOf(snapshot, path);
+  const selected = rules.forProfile(profile);
+  options.progress("working out relations and certificate paths");
+  const subjects = await deriveFacts(snapshot.subjects, options.at);
+  const parameters = { ...selected.parameters, ...options.parameters };
+  const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities });
+  const findings = [...evaluation.findings, ...(await judgeMass(snapshot, evaluation, options.progress))];
+  const summary = summarize(findings);
+  const report: Report = {
+    tool: { name: "umpreflight", version: options.toolVersion },
+    run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile, targets: snapshot.targets, reasons: snapshot.reasons },
+    summary,
+    rules: selected.rules.map((rule) => ({ id: rule.id, title: rule.document.rule.title, file: rule.document.file, line: rule.line })),
+    findings,
+    failOn: options.failOn,
+  };
+  return { report, exitCode: exitCode(summary, { failOn: options.failOn, onUnknown: options.onUnknown, complete: snapshot.complete }) };
+}

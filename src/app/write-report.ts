@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { ReportError, UsageError } from "../model/errors.ts";
+import type { RenderOptions, Report } from "../model/report.ts";
+import { reporterNamed, reporters } from "../report/registry.ts";
+
+/** Where one rendering goes: a file, or the standard output where `path` is undefined. */
+export interface ReporterTarget {
+  readonly name: string;
+  readonly path: string | undefined;
+}
+
+/** Text output of the program: `write` resolves when there is room for more. */
+export interface TextOutput {
+  readonly write: (chunk: string) => Promise<void>;
+}
+
+const chunkChars = 65_536;
+
+/**
+ * Reads `--reporter name[=path]` options. Only one may go to the standard output.
+ * @throws UsageError for an unknown reporter, or two that want the standard output
+ */
+export function reporterTargets(options: readonly string[]): readonly ReporterTarget[] {
+  const targets = options.map((option) => {
+    const at = option.indexOf("=");
+    const name = at === -1 ? option : option.slice(0, at);
+    if (reporterNamed(name) === undefined) throw new UsageError("reporter", `there is no reporter ${name}`, { hint: `Reporters: ${Object.keys(reporters).join(", ")}.` });
+    if (at !== -1 && option.length === at + 1) throw new UsageError("reporter", `--reporter ${option}: the path is missing`, { hint: `Write --reporter ${name}=FILE, or --reporter ${name} for the standard output.` });
+    return { name, path: at === -1 ? undefined : option.slice(at + 1) };
+  });
+  const onOutput = targets.filter(({ path }) => path === undefined).map(({ name }) => name);
+  if (onOutput.length > 1) throw new UsageError("reporter", `only one reporter may use the standard output, not ${onOutput.join(" and ")}`, { hint: "Give the others a file: --reporter name=FILE." });
+  return targets;
+}
+
+/** Chunks of at least 64 KB, so that few writes are made and none is huge. */
+function* batched(chunks: Iterable<string>): Generator<string> {
+  let batch = "";
+  for (const chunk of chunks) {
+    batch += chunk;
+    if (batch.length >= chunkChars) {
+      yield batch;
+      batch = "";
+    }
+  }
+  if (batch !== "") yield batch;
+}
+
+async function writeFileWhole(path: string, chunks: Iterable<string>): Promise<void> {
+  const partial = `${path}.partial`;
+  const file = createWriteStream(partial, { encoding: "utf8" });
+  let failure: unknown;
+  file.on("error", (error: unknown) => (failure ??= error));
+  const closed = new Promise<void>((resolve) => file.once("close", resolve));
+  try {
+    for (const chunk of batched(chunks)) {
+      if (!file.write(chunk)) await Promise.race([once(file, "drain"), closed]);
+      if (failure !== undefined) throw failure;
+    }
+    file.end();
+    await closed;
+    if (failure !== undefined) throw failure;
+    await rename(partial, path);
+  } catch (cause) {
+    file.destroy();
+    await rm(partial, { force: true });
+    throw new ReportError("report-write", `cannot write the report ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** Renders a report to its targets, one after another. Files are written beside their name and renamed when whole. @throws ReportError */
+export async function writeReports(report: Report, targets: readonly ReporterTarget[], options: RenderOptions, output: TextOutput): Promise<void> {
+  for (const { name, path } of targets) {
+    const entry = reporterNamed(name);
+    if (entry === undefined) continue;
+    const render = await entry.load();
+    if (path !== undefined) {
+      await writeFileWhole(path, render(report, { ...options, columns: undefined, color: false }));
+      continue;
+    }
+    for (const chunk of batched(render(report, options))) await output.write(chunk);
+  }
+}
