@@ -3,7 +3,7 @@ import { domainToASCII } from "node:url";
 
 /** Lower case for ASCII only, as DNS compares names (RFC 4343); `toLowerCase` would also fold letters that DNS keeps apart. */
 export function foldCase(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }
 
 /**
@@ -11,6 +11,8 @@ export function foldCase(name: string): string {
  * underscore, and the slash of delegated reverse zones (RFC 2317), at most 63 long, 253 in all. An IP address is refused: asked for, it would be "absent".
  */
 export function toQueryName(text: string): string | undefined {
+  const isPlain = text.length <= 253 && /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/.test(text); // nearly every name: no need for what follows
+  if (isPlain && isIP(text) === 0) return text;
   // domainToASCII reads a URL host: it would cut at a slash and decode percent signs, so such characters are refused before it.
   if (text.length > 1024 || /[^a-z0-9._/\u0080-\u{10ffff}-]/iu.test(text)) return undefined;
   const isAscii = /^\p{ASCII}*$/u.test(text);

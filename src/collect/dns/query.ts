@@ -35,8 +35,8 @@ export interface FailedAttempt {
 }
 
 /** Prepares a server for queries. */
-export function createUpstream(server: DnsServer, counters: DnsCounters): Upstream {
-  return { server, udp: createUdpClient(server, counters), counters, silentQuestions: 0 };
+export function createUpstream(server: DnsServer, counters: DnsCounters, signal: AbortSignal): Upstream {
+  return { server, udp: createUdpClient(server, counters, signal), counters, silentQuestions: 0 };
 }
 
 const formErr = 1;
@@ -49,7 +49,7 @@ interface Sent {
 
 /** UDP, then TCP when the reply did not fit (RFC 7766 section 5). */
 async function send(upstream: Upstream, query: Buffer, { timeoutMs, signal, afterSilence }: AttemptOptions): Promise<Sent> {
-  const overUdp = await upstream.udp.exchange(query, { timeoutMs: timeoutMs(), signal }, afterSilence ? "any" : "server");
+  const overUdp = await upstream.udp.exchange(query, timeoutMs(), afterSilence ? "any" : "server");
   if (overUdp.kind === "failed" || !overUdp.reply.truncated) return { exchange: overUdp, viaTcp: false };
   const overTcp = await exchangeTcp(upstream.server, query, { timeoutMs: timeoutMs(), signal }, upstream.counters);
   const isCutOff = overTcp.kind === "failed" && (overTcp.reason === "unreachable" || overTcp.reason === "timeout");

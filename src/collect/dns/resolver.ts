@@ -94,7 +94,7 @@ function checkedServers({ name, servers }: ViewOptions): readonly DnsServer[] {
   return [...new Map(servers.map((server) => [formatServer(server), server])).values()];
 }
 
-/** The view's own signal: each query in flight listens, which on the caller's signal would look like a leak. */
+/** The view's own signal: each server and each TCP query listens, which on the caller's signal would look like a leak. */
 function ownSignal(signal: AbortSignal | undefined): AbortSignal {
   const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
   setMaxListeners(0, own);
@@ -116,7 +116,7 @@ export function createView(options: ViewOptions): DnsView {
   const servers = checkedServers(options);
   const settings = settingsOf(options);
   const counters: DnsCounters = { udp: 0, tcp: 0, ignored: 0, malformed: 0, withoutEdns: 0 };
-  const upstreams = servers.map((server) => createUpstream(server, counters));
+  const upstreams = servers.map((server) => createUpstream(server, counters, settings.signal));
   const gate = createGate(options.concurrency ?? 50);
   const remembered = createSharedResults<Asked>(({ result }) => (result.kind === "answer" ? result.records.length : 1), maxRemembered);
   const lookup = (chosen: typeof upstreams, key: string, text: string, type: DnsType): Promise<DnsAnswer> => {

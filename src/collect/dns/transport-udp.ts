@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { RemoteInfo, Socket } from "node:dgram";
 import { readReply } from "./message.ts";
 import { canonicalAddress, formatServer, type DnsServer } from "./server.ts";
-import { failed, failedByError, interrupted, type DnsCounters, type Exchange, type ExchangeFailure, type ExchangeLimits } from "./transport.ts";
+import { failed, failedByError, interrupted, type DnsCounters, type Exchange, type ExchangeFailure } from "./transport.ts";
 import { openUdpSocket } from "./udp-socket.ts";
 
 /** Sends queries to one server. */
@@ -11,7 +11,7 @@ export interface UdpClient {
    * One query, one reply from that server's address and port with the query's id and question; all else is thrown away, counted, and waited past.
    * `acceptSenders` "server" uses a pooled, connected socket; "any" a fresh one that can tell when the reply came from somewhere else.
    */
-  exchange(query: Buffer, limits: ExchangeLimits, acceptSenders: "server" | "any"): Promise<Exchange>;
+  exchange(query: Buffer, timeoutMs: number, acceptSenders: "server" | "any"): Promise<Exchange>;
 }
 
 /** A query in flight and what came that was not its reply. */
@@ -104,11 +104,7 @@ function send(slot: Slot, server: DnsServer, query: Buffer): void {
   else slot.socket.send(query, server.port, server.address);
 }
 
-function exchangeOn(slot: Slot, server: DnsServer, query: Buffer, { timeoutMs, signal }: ExchangeLimits): Promise<Exchange> {
-  if (signal.aborted) {
-    release(slot);
-    return Promise.resolve(interrupted);
-  }
+function exchangeOn(slot: Slot, server: DnsServer, query: Buffer, timeoutMs: number): Promise<Exchange> {
   const stamped = Buffer.from(query);
   let id = randomInt(0x1_0000);
   while (slot.pending.has(id)) id = randomInt(0x1_0000);
@@ -117,40 +113,49 @@ function exchangeOn(slot: Slot, server: DnsServer, query: Buffer, { timeoutMs, s
   return new Promise((resolve) => {
     const settle = (exchange: Exchange): void => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
       slot.pending.delete(id);
       release(slot);
       resolve(exchange);
     };
     const pending: Pending = { query: stamped, settle, ignored: 0, malformed: undefined, otherSender: undefined };
-    const onAbort = (): void => settle(interrupted);
     const timer = setTimeout(() => settle(timedOut(timeoutMs, pending)), timeoutMs);
-    signal.addEventListener("abort", onAbort);
     slot.pending.set(id, pending);
     send(slot, server, stamped);
   });
 }
 
-/** Makes the client of one server; its sockets close by themselves soon after the last query. */
-export function createUdpClient(server: DnsServer, counters: DnsCounters): UdpClient {
+/** Makes the client of one server; its sockets close by themselves soon after the last query, and at once when the signal says so. */
+export function createUdpClient(server: DnsServer, counters: DnsCounters, signal: AbortSignal): UdpClient {
   const pool: (Slot | undefined)[] = Array.from({ length: poolSize }, () => undefined);
-  const pooledSlot = async (): Promise<Slot> => {
-    const index = randomInt(poolSize);
-    const slot = pool[index];
-    if (slot !== undefined && !slot.isClosed && slot.uses < usesPerSocket) return slot;
-    const opened = await openSlot(server, true, counters);
-    pool[index] = opened;
-    return opened;
+  const inUse = new Set<Slot>();
+  // One listener for all queries: one each would cost a tenth of the query.
+  signal.addEventListener("abort", () => {
+    for (const slot of inUse) {
+      close(slot);
+      for (const waiting of slot.pending.values()) waiting.settle(interrupted);
+    }
+  });
+  const openFor = async (index: number | undefined, query: Buffer, timeoutMs: number): Promise<Exchange> => {
+    try {
+      const slot = await openSlot(server, index !== undefined, counters);
+      inUse.add(slot);
+      slot.socket.once("close", () => inUse.delete(slot));
+      if (index !== undefined) pool[index] = slot;
+      if (!signal.aborted) return await exchangeOn(slot, server, query, timeoutMs);
+      close(slot);
+      return interrupted;
+    } catch (error) {
+      return failedByError(error);
+    }
   };
   return {
-    async exchange(query, limits, acceptSenders) {
-      try {
-        const slot = acceptSenders === "server" ? await pooledSlot() : await openSlot(server, false, counters);
-        counters.udp += 1;
-        return await exchangeOn(slot, server, query, limits);
-      } catch (error) {
-        return failedByError(error);
-      }
+    exchange(query, timeoutMs, acceptSenders) {
+      if (signal.aborted) return Promise.resolve(interrupted);
+      counters.udp += 1;
+      if (acceptSenders === "any") return openFor(undefined, query, timeoutMs);
+      const index = randomInt(poolSize);
+      const slot = pool[index];
+      return slot === undefined || slot.isClosed || slot.uses >= usesPerSocket ? openFor(index, query, timeoutMs) : exchangeOn(slot, server, query, timeoutMs);
     },
   };
 }

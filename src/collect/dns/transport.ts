@@ -11,7 +11,7 @@ export interface ExchangeFailure {
 /** The outcome of one query sent to one server over one transport; transports never throw. */
 export type Exchange = { readonly kind: "reply"; readonly reply: Reply } | ExchangeFailure;
 
-/** What bounds one exchange. */
+/** What bounds one exchange over TCP. */
 export interface ExchangeLimits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
