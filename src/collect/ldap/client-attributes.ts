@@ -26,16 +26,29 @@ const binaryNames: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+/** Decisions kept of one request; beyond it a server that invents names costs time only. */
+const maxDecided = 1000;
+
 function nameOf(description: string): string {
-  return (description.split(";", 1)[0] ?? "").toLowerCase();
+  const options = description.indexOf(";");
+  return (options < 0 ? description : description.slice(0, options)).toLowerCase();
 }
 
 /** Decides which attributes stay bytes: the known binary ones, those of `names` in whatever spelling, and everything with the option `;binary`. */
 export function binaryTest(names: readonly string[]): (description: string) => boolean {
   const asked = new Set(names.map(nameOf));
+  const decided = new Map<string, boolean>();
   return (description) => {
+    const known = decided.get(description);
+    if (known !== undefined) {
+      return known;
+    }
     const name = nameOf(description);
-    return binaryNames.has(name) || asked.has(name) || /;binary(;|$)/i.test(description);
+    const isBinary = binaryNames.has(name) || asked.has(name) || /;binary(;|$)/i.test(description);
+    if (decided.size < maxDecided) {
+      decided.set(description, isBinary);
+    }
+    return isBinary;
   };
 }
 
@@ -51,7 +64,7 @@ export function readEntryMessage(message: EntryMessage, extendedDn: boolean): Pa
   const ranges: RangePart[] = [];
   for (const { description, values } of message.attributes) {
     const name = nameOf(description);
-    const range = parseRange(description);
+    const range = description.includes(";") ? parseRange(description) : undefined;
     if (range?.last !== undefined) {
       ranges.push({ name, ...range, values });
     }

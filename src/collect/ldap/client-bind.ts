@@ -5,6 +5,8 @@ import { failed } from "./client-contract.ts";
 import { failureOfResult } from "./client-failure.ts";
 import { responseTags } from "./client-shape.ts";
 
+const operationsError = 1;
+
 /** Why these credentials must not be used with this target at all; asked before anything connects. */
 export function refuseCredentials(target: DirectoryTarget): ReadFailure | undefined {
   const { credentials, host } = target;
@@ -31,5 +33,10 @@ export async function bind(connection: LdapConnection, target: DirectoryTarget):
     return outcome;
   }
   const { result } = outcome.value;
-  return result.code === 0 ? { ok: true, value: undefined } : failed(failureOfResult(result));
+  if (result.code === 0) {
+    return { ok: true, value: undefined };
+  }
+  const failure = failureOfResult(result);
+  // A server that cannot start a mechanism answers operationsError (seen with EXTERNAL on Samba): it is there all the same.
+  return failed(result.code === operationsError ? { ...failure, reason: "unsupported" } : failure);
 }

@@ -1,4 +1,4 @@
-import type { Attribute } from "ldapts";
+import { isUtf8 } from "node:buffer";
 import { BerReader, BindResponse, ExtendedResponse, PagedResultsControl, SearchEntry, SearchReference, SearchResponse } from "ldapts";
 import type { AttributeValue } from "./client-contract.ts";
 import { checkShape, responseTags } from "./client-shape.ts";
@@ -37,6 +37,8 @@ export interface EntryMessage {
 export type ServerMessage = ResultMessage | EntryMessage | { readonly kind: "reference"; readonly messageId: number; readonly urls: readonly string[] } | { readonly kind: "intermediate"; readonly messageId: number };
 
 const referralTag = 0xa3;
+const valueSetTag = 0x31;
+const octetStringTag = 0x04;
 
 /** ldapts drops the URLs of a referral result, and with them the controls behind them. */
 class SearchDone extends SearchResponse {
@@ -71,10 +73,41 @@ function readResult(messageId: number, operation: number, reader: BerReader): Re
   };
 }
 
-/** Copies, so that a SID kept for the whole run does not keep the network chunk around it. */
-function readAttribute(attribute: Attribute, isBinary: (description: string) => boolean): RawAttribute {
-  const values = isBinary(attribute.type) ? attribute.parsedBuffers : attribute.values;
-  return { description: attribute.type, values: values.map((value) => (typeof value === "string" ? value : Buffer.from(value))) };
+/**
+ * ldapts decodes every value as text first and keeps bytes only where that fails, which makes the type of a binary attribute a matter of luck and costs an exception
+ * for each GUID. Here the name decides. The shape check before has made sure that every read moves on.
+ */
+class TypedEntry extends SearchEntry {
+  readonly typed: RawAttribute[] = [];
+  readonly #isBinary: (description: string) => boolean;
+
+  constructor(messageId: number, isBinary: (description: string) => boolean) {
+    super({ messageId });
+    this.#isBinary = isBinary;
+  }
+
+  override parseMessage(reader: BerReader): void {
+    this.name = reader.readString() ?? "";
+    reader.readSequence();
+    const end = reader.offset + reader.length;
+    while (reader.offset < end) {
+      reader.readSequence();
+      const description = reader.readString() ?? "";
+      reader.readSequence(valueSetTag);
+      this.typed.push({ description, values: this.#readValues(reader, this.#isBinary(description)) });
+    }
+  }
+
+  #readValues(reader: BerReader, isBinary: boolean): readonly AttributeValue[] {
+    const stop = reader.offset + reader.length;
+    const values: AttributeValue[] = [];
+    while (reader.offset < stop) {
+      const bytes = reader.readString(octetStringTag, true) ?? Buffer.alloc(0);
+      // Bytes are copied, so that a SID kept for the whole run does not keep the network chunk around it.
+      values.push(isBinary || !isUtf8(bytes) ? Buffer.from(bytes) : bytes.toString("utf8"));
+    }
+    return values;
+  }
 }
 
 /** Decodes one framed message; undefined when it is malformed. `isBinary` decides by attribute description which values stay bytes. */
@@ -93,9 +126,9 @@ export function decodeMessage(bytes: Buffer, isBinary: (messageId: number, descr
   reader.readSequence();
   try {
     if (operation === responseTags.entry) {
-      const message = new SearchEntry({ messageId });
+      const message = new TypedEntry(messageId, (description) => isBinary(messageId, description));
       message.parse(reader, []);
-      return { kind: "entry", messageId, dn: message.name, attributes: message.attributes.map((attribute) => readAttribute(attribute, (description) => isBinary(messageId, description))) };
+      return { kind: "entry", messageId, dn: message.name, attributes: message.typed };
     }
     if (operation === responseTags.reference) {
       const message = new SearchReference({ messageId });

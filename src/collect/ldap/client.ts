@@ -41,6 +41,7 @@ function watch(connection: LdapConnection, target: DirectoryTarget, signal: Abor
   const onAbort = (): void => connection.fail(failureOfAbort(signal));
   const detail = `everything asked of ${target.host} took longer than ${target.totalTimeoutMs} ms`;
   const timer = setTimeout(() => connection.fail({ reason: "timeout", code: "client:total-timeout", detail }), timeLeftMs);
+  timer.unref(); // an open socket keeps the process alive, a lost one must not
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) {
     onAbort();

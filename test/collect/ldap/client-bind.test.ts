@@ -54,6 +54,7 @@ test.each([
 });
 
 test.each([
+  [1, "unsupported"],
   [7, "unsupported"],
   [8, "denied"],
   [13, "denied"],
