@@ -1,4 +1,4 @@
-import { isCritical, isSelfIssued, labelOf, type Certificate } from "./certificate.ts";
+import { labelOf, type Certificate } from "./certificate.ts";
 import { extensionName } from "./extensions.ts";
 import { ANY_POLICY, EXTENSION, UNDERSTOOD_EXTENSIONS } from "./oids.ts";
 import { failure, warning, type Problem } from "./problems.ts";
@@ -80,9 +80,4 @@ export function certificateProblems(certificate: Certificate, position: Position
     ...signatureProblems(certificate, position),
     ...(position.isLeaf ? [] : issuerProblems(certificate)),
   ];
-}
-
-/** Whether a certificate is issued by itself and carries no other duty, as roots do. */
-export function isRootLike(certificate: Certificate): boolean {
-  return isSelfIssued(certificate) && !isCritical(certificate, EXTENSION.authorityKeyId);
 }

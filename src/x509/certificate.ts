@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { contentOf, DerError, finish, into, next, optional, rawOf, readerOf, take, TAG, type Element, type Reader } from "./der.ts";
+import { DerError, finish, into, optional, rawOf, readerOf, take, TAG, type Element, type Reader } from "./der.ts";
 import { integerBytes, hexOf, sameBytes, smallInteger, takeTime, wholeBits, type DerTime } from "./der-values.ts";
 import { decodeExtensions, parseExtensions, type DecodedExtensions, type Extension } from "./extensions.ts";
 import { parseName, type Name } from "./name.ts";
@@ -127,9 +127,4 @@ export function isCritical(certificate: Certificate, oid: string): boolean {
 /** How messages name a certificate: its subject, or its serial number when the subject is empty. */
 export function labelOf(certificate: Certificate): string {
   return certificate.subject.text === "" ? `the certificate with serial number ${certificate.serialHex.slice(0, 64)}` : certificate.subject.text.slice(0, 512);
-}
-
-/** The contents of a DER element given with its header; used for values kept raw. */
-export function contentsOfRaw(raw: Uint8Array): Uint8Array {
-  return contentOf(next(readerOf(raw)));
 }

@@ -3,7 +3,7 @@ import { findEntry, type RevocationReason } from "./crl-entry.ts";
 import { coveredReasons, pointsOf, type Point } from "./crl-scope.ts";
 import type { Crl } from "./crl.ts";
 import { ALL_REASONS } from "./extensions-access.ts";
-import { digestOf, isWeakDigest, type Signed, type SignatureVerdict } from "./signature.ts";
+import { digestOf, isBrokenDigest, type Signed, type SignatureVerdict } from "./signature.ts";
 
 /** What CRLs say of one certificate; `reason` is a sentence part for messages. */
 export interface RevocationAnswer {
@@ -60,7 +60,7 @@ function timeFault(crl: Crl, lookup: CrlLookup): string | undefined {
 function formFault(crl: Crl): string | undefined {
   if (!crl.algorithmsAgree) return "the CRL states one signature algorithm inside and another outside";
   if (crl.unknownCritical) return "the CRL has a critical extension that is not understood";
-  return isWeakDigest(digestOf(crl.signatureAlgorithm)) ? "the CRL is signed with a digest that can be forged" : undefined;
+  return isBrokenDigest(digestOf(crl.signatureAlgorithm)) ? "the CRL is signed with a digest that can be forged" : undefined;
 }
 
 function signerFault(crl: Crl, lookup: CrlLookup): string | undefined {

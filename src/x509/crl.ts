@@ -33,7 +33,8 @@ export interface Crl extends Signed {
 /** Largest CRL that is read, in bytes. */
 export const MAX_CRL_BYTES = 32 * 1024 * 1024;
 
-const UNDERSTOOD: ReadonlySet<string> = new Set<string>([EXTENSION.crlNumber, EXTENSION.deltaCrlIndicator, EXTENSION.issuingDistributionPoint, EXTENSION.authorityKeyId, EXTENSION.issuerAltName, EXTENSION.freshestCrl, EXTENSION.authorityInfoAccess]);
+// A CRL number must not be critical and never is; one that is marks a broken issuer.
+const UNDERSTOOD: ReadonlySet<string> = new Set<string>([EXTENSION.deltaCrlIndicator, EXTENSION.issuingDistributionPoint, EXTENSION.authorityKeyId, EXTENSION.issuerAltName, EXTENSION.freshestCrl, EXTENSION.authorityInfoAccess]);
 
 /** Walks all entries once: structure, and critical entry extensions that are not understood, which make the whole CRL unusable (RFC 5280 section 5.3). */
 function inspectEntries(list: Element, version: number): boolean {

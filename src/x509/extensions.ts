@@ -112,6 +112,8 @@ export function decodeExtensions(extensions: readonly Extension[]): { readonly d
       DECODERS.get(oid)?.[1](decoded, value);
     } catch (error) {
       if (!(error instanceof DerError)) throw error;
+      // Only Windows reads this twin of the EKU, which stands beside it and is enough.
+      if (oid === EXTENSION.microsoftApplicationPolicies && extensions.some((other) => other.oid === EXTENSION.extendedKeyUsage)) continue;
       malformed.push({ oid, message: error.message });
     }
   }

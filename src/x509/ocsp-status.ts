@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { issuerProblems, keyProblems, validityProblems } from "./certificate-check.ts";
+import { keyProblems, validityProblems } from "./certificate-check.ts";
 import { labelOf, type Certificate } from "./certificate.ts";
 import type { RevocationAnswer } from "./crl-status.ts";
-import { hexOf, sameBytes } from "./der-values.ts";
+import { sameBytes } from "./der-values.ts";
 import { DIGESTS, PURPOSE, UNDERSTOOD_EXTENSIONS, EXTENSION } from "./oids.ts";
 import type { CertId, OcspAnswer, SingleAnswer } from "./ocsp.ts";
 import { hasFailure } from "./problems.ts";
-import { digestOf, isWeakDigest, verifySignature } from "./signature.ts";
+import { digestOf, isBrokenDigest, isWeakDigest, verifySignature } from "./signature.ts";
 
 /** What an OCSP answer is judged with. */
 export interface OcspLookup {
@@ -57,7 +57,6 @@ function delegateFault(signer: Certificate, lookup: OcspLookup): string | undefi
   if (signer.malformed.length > 0 || unknown || !signer.algorithmsAgree) return `the certificate ${label}, which signed the answer, is malformed`;
   if (hasFailure([...validityProblems(signer, atSeconds), ...keyProblems(signer)])) return `the certificate ${label}, which signed the answer, is out of date or has a weak key`;
   if (isWeakDigest(digestOf(signer.signatureAlgorithm))) return `the certificate ${label} is signed with a digest that can be forged`;
-  if (hasFailure(issuerProblems(issuer))) return `${labelOf(issuer)} may not issue certificates, so it cannot have delegated OCSP answers`;
   return verifySignature(signer, issuer.publicKey) === "valid" ? undefined : `${label}, which signed the answer, was not issued by ${labelOf(issuer)}`;
 }
 
@@ -84,6 +83,8 @@ function dateText(seconds: number): string {
 function timeFault(single: SingleAnswer, lookup: OcspLookup): string | undefined {
   const { atSeconds, maxAgeDays, answer } = lookup;
   if (single.thisUpdate.seconds > atSeconds + SLACK_SECONDS || answer.producedAt.seconds > atSeconds + SLACK_SECONDS) return "the answer is dated in the future";
+  const { notBefore, notAfter } = lookup.certificate;
+  if (answer.producedAt.seconds < notBefore.seconds - SLACK_SECONDS || answer.producedAt.seconds > notAfter.seconds + SLACK_SECONDS) return "the answer was produced outside the validity of the certificate";
   if (single.nextUpdate !== undefined && single.nextUpdate.seconds < single.thisUpdate.seconds) return "the answer ends before it begins";
   if (single.nextUpdate !== undefined && single.nextUpdate.seconds < atSeconds - SLACK_SECONDS) return `the answer is out of date since ${dateText(single.nextUpdate.seconds)}`;
   if (maxAgeDays !== undefined && atSeconds - single.thisUpdate.seconds > maxAgeDays * DAY_SECONDS) return `the answer is older than ${maxAgeDays} days`;
@@ -107,15 +108,10 @@ export function statusByOcsp(lookup: OcspLookup): RevocationAnswer {
   const fitting = answer.answers.filter((single) => isFor(single.id, certificate, issuer));
   if (fitting.length === 0) return unknown("the answer is not about this certificate");
   if (fitting.some((single) => single.unknownCritical)) return unknown("the answer has a critical extension that is not understood");
-  if (isWeakDigest(digestOf(answer.signatureAlgorithm))) return unknown("the answer is signed with a digest that can be forged");
+  if (isBrokenDigest(digestOf(answer.signatureAlgorithm))) return unknown("the answer is signed with a digest that can be forged");
   const fault = signerFault(lookup);
   if (fault !== undefined) return unknown(fault);
   const faults = fitting.map((single) => timeFault(single, lookup));
   const usable = fitting.filter((_, index) => faults[index] === undefined);
   return usable.length === 0 ? unknown(faults[0] ?? "the answer is out of date") : worst(usable);
-}
-
-/** Upper-case hex of the SHA-1 of a key, as OCSP names responders by key. */
-export function keyHash(certificate: Certificate): string {
-  return hexOf(createHash("sha1").update(certificate.publicKey.keyBytes).digest());
 }

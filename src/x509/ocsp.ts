@@ -47,6 +47,9 @@ const BASIC = "1.3.6.1.5.5.7.48.1.1";
 const RESPONSE_STATUS = ["successful", "malformedRequest", "internalError", "tryLater", "", "sigRequired", "unauthorized"] as const;
 const UNDERSTOOD: ReadonlySet<string> = new Set<string>([EXTENSION.ocspNonce, "1.3.6.1.5.5.7.48.1.9"]);
 
+/** Extensions of a single answer that only inform: certificate transparency proofs, archive cut-off, CRL reference. */
+const UNDERSTOOD_SINGLE: ReadonlySet<string> = new Set(["1.3.6.1.4.1.11129.2.4.5", "1.3.6.1.5.5.7.48.1.6", "1.3.6.1.5.5.7.48.1.3"]);
+
 function explicitInner(wrapper: Element, tag: number, what: string): Element {
   const reader = into(wrapper);
   const inner = take(reader, tag, what);
@@ -98,7 +101,7 @@ function single(element: Element): SingleAnswer {
   const nextUpdate = nextWrapper === undefined ? undefined : takeTime(into(nextWrapper), "the next date of an answer");
   const extensions = extensionsIn(reader, 0xa1, "an answer");
   finish(reader, "an answer");
-  return { id, ...status, thisUpdate, ...(nextUpdate === undefined ? {} : { nextUpdate }), unknownCritical: extensions.some(({ critical }) => critical) };
+  return { id, ...status, thisUpdate, ...(nextUpdate === undefined ? {} : { nextUpdate }), unknownCritical: extensions.some(({ oid, critical }) => critical && !UNDERSTOOD_SINGLE.has(oid)) };
 }
 
 function responderId(element: Element): ResponderId {

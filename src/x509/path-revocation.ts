@@ -8,7 +8,6 @@ import { decodeInputs } from "./pem.ts";
 import { failure, hasFailure, shapeFault, warning, type Problem } from "./problems.ts";
 import type { BinaryInputs } from "./request.ts";
 import { verifySignature, type Signed, type SignatureVerdict } from "./signature.ts";
-import { EXTENSION } from "./oids.ts";
 
 /** CRLs of one validation with everything their signers are judged by. */
 export interface RevocationContext {
@@ -50,7 +49,7 @@ export function newRevocationContext(inputs: BinaryInputs, pool: Pool, demand: P
 }
 
 function crlShape(crl: Crl, demand: PathDemand): readonly Problem[] {
-  const fault = crl.number === undefined ? "has no CRL number" : crl.extensions.some(({ oid, critical }) => critical && oid === EXTENSION.crlNumber) ? "has a critical CRL number" : undefined;
+  const fault = crl.number === undefined ? "has no CRL number" : undefined;
   return fault === undefined ? [] : [shapeFault(demand.profile, "crl-shape", undefined, `The CRL of ${crl.issuer.text.slice(0, 512)} ${fault}.`)];
 }
 
@@ -98,8 +97,8 @@ function answerFor(path: readonly Certificate[], index: number, context: Revocat
     crls: context.crls,
     atSeconds: context.demand.atSeconds,
     signers: (key) => signersNamed(key, path.slice(index), context.pool),
-    // What stands above on the path is judged with the path itself.
-    isTrusted: (signer) => above.some((item) => item.sha256 === signer.sha256) || hasOwnPath(signer, anchor, context),
+    // What stands above on the path is judged with the path itself. A CRL issuer may speak for its own certificate while that is being judged (PKITS 4.14.30).
+    isTrusted: (signer) => (signer.sha256 === certificate.sha256 && context.pending.has(signer.sha256)) || above.some((item) => item.sha256 === signer.sha256) || hasOwnPath(signer, anchor, context),
     verify: (crl, signer) => verifyCrl(crl, signer, context.search),
     ownIndirect: true,
     walk: context.walk,

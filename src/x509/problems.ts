@@ -65,7 +65,7 @@ export const PROBLEM_CODES = {
   "validity-too-long": "The leaf is valid for longer than the public web allows.",
   "wildcard-too-broad": "A wildcard covers a whole top-level domain.",
   "san-missing": "The leaf has no subject alternative name.",
-  "crl-shape": "A CRL lacks a CRL number or has it critical.",
+  "crl-shape": "A CRL lacks a CRL number.",
 } as const;
 
 /** A stable problem code; its meaning stands in PROBLEM_CODES. */

@@ -4,6 +4,7 @@ import { isPresentableDnsName } from "./hostname.ts";
 import { parseIp } from "./ip-address.ts";
 import { EXTENSION } from "./oids.ts";
 import { shapeFault, warning, type Problem, type ProblemCode, type Profile } from "./problems.ts";
+import { verifySignature } from "./signature.ts";
 
 type Report = (code: ProblemCode, message: string) => void;
 
@@ -20,7 +21,8 @@ function serialShape(certificate: Certificate, report: Report): void {
 function keyIdShape(certificate: Certificate, position: Position, report: Report): void {
   const { authorityKeyId, subjectKeyId, basicConstraints } = certificate.decoded;
   // RFC 5280 section 4.2.1.1 lets only self-signed certificates omit it.
-  if (!isSelfIssued(certificate) && authorityKeyId?.keyId === undefined) report("authority-key-id", "has no authority key identifier");
+  const selfSigned = isSelfIssued(certificate) || (position.isAnchor && verifySignature(certificate, certificate.publicKey) === "valid");
+  if (!selfSigned && authorityKeyId?.keyId === undefined) report("authority-key-id", "has no authority key identifier");
   if ((basicConstraints?.ca === true || !position.isLeaf) && subjectKeyId === undefined) report("subject-key-id", "is a CA certificate without subject key identifier");
 }
 
@@ -52,7 +54,7 @@ function caShape(certificate: Certificate, position: Position, report: Report): 
   if (!ca && keyUsage?.has("keyCertSign") === true) report("cert-sign-without-ca", "may sign certificates by its key usage but is no CA certificate");
   if (basicConstraints?.pathLength !== undefined && (!ca || (keyUsage !== undefined && !keyUsage.has("keyCertSign")))) report("path-length-without-ca", "states a path length without being a CA that signs certificates");
   if (!ca && nameConstraints !== undefined) report("name-constraints-in-leaf", "has name constraints without being a CA certificate");
-  if (ca && !position.isLeaf && keyUsage === undefined) report("key-usage-absent", "is a CA certificate without key usage");
+  if (ca && !position.isLeaf && !position.isAnchor && keyUsage === undefined) report("key-usage-absent", "is a CA certificate without key usage");
 }
 
 function nameShape(certificate: Certificate, report: Report): void {
@@ -70,7 +72,8 @@ function timeShape(certificate: Certificate, report: Report): void {
 export function shapeProblems(certificate: Certificate, position: Position, profile: Profile): readonly Problem[] {
   const problems: Problem[] = [];
   const report: Report = (code, message) => problems.push(shapeFault(profile, code, certificate, `${labelOf(certificate)} ${message}.`));
-  serialShape(certificate, report);
+  // The serial number of an anchor identifies nothing: well-known roots have zero.
+  if (!position.isAnchor || position.isLeaf) serialShape(certificate, report);
   keyIdShape(certificate, position, report);
   criticalityShape(certificate, report);
   caShape(certificate, position, report);

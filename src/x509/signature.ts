@@ -25,9 +25,14 @@ export function digestOf(algorithm: Algorithm): string | undefined {
   }
 }
 
-/** Whether the digest of a signature can be forged today (MD2, MD5, SHA-1). */
+/** Whether the digest of a certificate's signature can be forged today (MD2, MD5, SHA-1). */
 export function isWeakDigest(digest: string | undefined): boolean {
-  return digest === "md2" || digest === "md5" || digest === "sha1";
+  return digest === "sha1" || isBrokenDigest(digest);
+}
+
+/** Whether a digest is too broken even for CRLs and OCSP answers, whose contents an attacker does not choose: SHA-1 is still met there. */
+export function isBrokenDigest(digest: string | undefined): boolean {
+  return digest === "md2" || digest === "md5";
 }
 
 function isNullOrAbsent(parameters: Uint8Array | undefined): boolean {
