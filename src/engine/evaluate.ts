@@ -73,7 +73,7 @@ function findingsOfSet(run: Run, rule: CompiledRule, base: Readonly<Record<strin
 function evaluateCounted(run: Run, counted: Counted, subject: Subject): Finding | undefined {
   if (counted.rule.document.rule.subject.each !== subject.kind) return undefined;
   const verdict = judge(run, counted.rule, counted.base, subject);
-  if (verdict.outcome === "pass") {
+  if (verdict.outcome === "pass" && run.options.listMassPasses !== true) {
     counted.passes += 1;
     return undefined;
   }

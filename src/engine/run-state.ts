@@ -19,6 +19,8 @@ export interface EvaluateOptions {
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Severities by rule id that a profile sets in place of the rule's own. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  /** Lists the passes of mass subjects instead of counting them: for cases, where they are few. */
+  readonly listMassPasses?: boolean;
 }
 
 /** One evaluation while it runs. */
