@@ -76,7 +76,15 @@ function jsonValue(value: unknown): PowerShellValue {
   if (typeof value === "string") return { kind: "scalar", type: "string", text: value };
   if (typeof value === "number") return { kind: "scalar", type: "number", text: String(value) };
   if (typeof value === "boolean") return { kind: "scalar", type: "boolean", text: String(value) };
-  if (Array.isArray(value)) return { kind: "object", typeNames: [], text: undefined, properties: new Map(), items: value.map(jsonValue) };
+  const list = listIn(value);
+  if (list !== undefined) return { kind: "object", typeNames: [], text: undefined, properties: new Map(), items: list.map(jsonValue) };
   const properties = new Map(Object.entries(value).map(([name, inner]): [string, PowerShellValue] => [name.toLowerCase(), jsonValue(inner)]));
   return { kind: "object", typeNames: [], text: undefined, properties, items: undefined };
+}
+
+/** An array, also where Windows PowerShell's ConvertTo-Json wrote a wrapped one as `{ "value": [...], "Count": n }`. */
+function listIn(value: object): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  const isWrapped = "value" in value && "Count" in value && Object.keys(value).length === 2 && Array.isArray(value.value) && value.value.length === value.Count;
+  return isWrapped ? (value.value as readonly unknown[]) : undefined;
 }
