@@ -31,7 +31,10 @@ export function guidBytes(text: string): Buffer | undefined {
 
 /** The text form of a GUID in the byte order of Active Directory. */
 export function guidText(bytes: Uint8Array): string {
-  const hex = (from: number, to: number, swap: boolean) => Buffer.from(swap ? bytes.slice(from, to).reverse() : bytes.slice(from, to)).toString("hex");
+  const hex = (from: number, to: number, swap: boolean) => {
+    const part = Buffer.from(bytes.subarray(from, to)); // a copy, as reversing works in place
+    return (swap ? part.reverse() : part).toString("hex");
+  };
   return [hex(0, 4, true), hex(4, 6, true), hex(6, 8, true), hex(8, 10, false), hex(10, 16, false)].join("-");
 }
 
