@@ -6,5 +6,5 @@ if (major < 22 || (major === 22 && minor < 12)) {
   process.exitCode = 2;
 } else {
   const { main } = await import("../dist/cli.js");
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2), new URL("..", import.meta.url));
 }

@@ -2,11 +2,17 @@ import process from "node:process";
 
 declare const __VERSION__: string;
 
-/** Runs the command line and returns the exit code (design: 0 fine, 1 findings, 2 not run, 3 unknown, 130 interrupted). */
-export async function main(args: readonly string[]): Promise<number> {
+/**
+ * Runs the command line.
+ * @param args the arguments behind the program's name
+ * @param packageRoot folder of the package, which holds `rules/` and `dist/`
+ * @returns the exit code: 0 fine, 1 findings, 2 the run could not be made, 3 something is unknown, 130 interrupted
+ */
+export async function main(args: readonly string[], packageRoot: URL): Promise<number> {
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
-    process.stdout.write(`${__VERSION__}\n`);
+    process.stdout.write(`${__VERSION__}\n`); // before anything else is loaded
     return 0;
   }
-  return 2;
+  const { runProgram } = await import("./program.ts");
+  return runProgram(args, { packageRoot, version: __VERSION__ });
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { configurationBundle } from "./deployment/configuration-bundle.ts";
 import { type Placeholders, fillPlaceholders } from "./ldap/placeholders.ts";
 import { type Pki, certificateOf } from "./pki.ts";
 import { controllerRoot, scannerChain } from "./tls-settings.ts";
@@ -34,11 +35,6 @@ function trustedBy(forest: Forest, { endpoints }: Deployment, pki: Pki): readonl
   return [...new Set([controllerRoot(pki, forest).spec.id, ...own])];
 }
 
-function configurationBundle(deployment: Deployment, placeholders: Placeholders, exportedAt: Date): string {
-  const bundle = { schemaVersion: 1, collector: "Export-LyncConfiguration.ps1", exportedAt: exportedAt.toISOString(), ...deployment.lyncConfiguration };
-  return `${fillPlaceholders(JSON.stringify(bundle, undefined, 2), placeholders)}\n`;
-}
-
 /** Writes the files of a deployment, over those of an earlier one. */
 export async function writeLabFiles(directory: string, deployment: Deployment, pki: Pki, placeholders: Placeholders, exportedAt: Date): Promise<LabFiles> {
   const written: Promise<void>[] = [];
@@ -56,7 +52,7 @@ export async function writeLabFiles(directory: string, deployment: Deployment, p
     roots: Object.fromEntries(roots.map((root) => [root.spec.id, put(`root-${root.spec.id}.pem`, root.pem)])),
     clientCertificate: put("client.pem", [own, ...chain].map((certificate) => certificate.pem).join("")),
     clientKey: put("client.key", own.keyPem, 0o600),
-    lyncConfiguration: put("lync-configuration.json", configurationBundle(deployment, placeholders, exportedAt)),
+    lyncConfiguration: put("lync-configuration.json", `${fillPlaceholders(configurationBundle(deployment.lyncConfiguration, exportedAt), placeholders)}\n`),
   };
   await Promise.all(written);
   return files;

@@ -1,3 +1,4 @@
+import { configurationBundle } from "../../src/lab/deployment/configuration-bundle.ts";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Deployment } from "../../src/lab/types.ts";
@@ -59,7 +60,7 @@ export async function writeLabFiles(lab: string, deployment: Deployment, options
   const outside = outsideConfiguration(deployment, resolvers.outside.address, hostsPath);
   writeFileSync(hostsPath, outside.hosts);
   writeFileSync(join(lab, "dns", "outside.conf"), outside.configuration);
-  writeFileSync(join(lab, "lync-configuration.json"), JSON.stringify(deployment.lyncConfiguration, undefined, 2));
+  writeFileSync(join(lab, "lync-configuration.json"), configurationBundle(deployment.lyncConfiguration, options.now));
   const description = describe(deployment, options.users, certificates, options.hosts);
   writeFileSync(join(lab, "lab.json"), JSON.stringify(description, undefined, 2));
   return description;

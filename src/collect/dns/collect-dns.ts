@@ -63,7 +63,7 @@ async function disagreeing(view: DnsView, name: string, type: DnsType): Promise<
   return known(comparison.verdict === "disagree" ? comparison.differing.map(formatServer) : [], source);
 }
 
-async function readHost(view: DnsView, name: ViewName, host: string, context: CollectContext): Promise<void> {
+async function readHost(view: DnsView, name: ViewName, host: string, reverse: boolean, context: CollectContext): Promise<void> {
   const id = dnsId(name, host);
   const { observer } = context;
   const answers = await Promise.all([view.lookup(host, "A"), view.lookup(host, "AAAA")]);
@@ -75,7 +75,7 @@ async function readHost(view: DnsView, name: ViewName, host: string, context: Co
   observer.observe("dnsName", id, "addresses", addresses);
   observer.observe("dnsName", id, "aliases", first.outcome === "unknown" ? unknown(first.reason, first.detail, sourceOf(view, first)) : known(first.aliases, sourceOf(view, first)));
   observer.observe("dnsName", id, "disagreeing", await disagreeing(view, host, "A"));
-  if (name === "inside") observer.observe("dnsName", id, "reverseNames", await reverseNamesOf(view, addresses));
+  if (reverse) observer.observe("dnsName", id, "reverseNames", await reverseNamesOf(view, addresses));
 }
 
 /** Reads one SRV record set; returns the host names that it names. */
@@ -120,7 +120,7 @@ async function collectView(view: DnsView, name: ViewName, context: CollectContex
   context.progress(`DNS ${name}: ${plan.hosts.size + plan.services.size} names`);
   const targets = await Promise.all([...plan.services].map((service) => readService(view, name, service, context)));
   const hosts = new Set([...plan.hosts, ...targets.flat()]);
-  await Promise.all([...hosts].map((host) => readHost(view, name, host, context)));
+  await Promise.all([...hosts].map((host) => readHost(view, name, host, plan.reverse.has(host), context)));
   const ids = [...[...plan.services].map((service) => ["srvRecordSet", dnsId(name, service)] as const), ...[...hosts].map((host) => ["dnsName", dnsId(name, host)] as const)];
   const problems = new Set<string>();
   for (const [kind, id] of ids) {

@@ -5,6 +5,8 @@ import type { SubjectIndex } from "../../model/subject.ts";
 /** Names to look up in one view. SRV targets are added when they are known. */
 export interface NamePlan {
   readonly hosts: ReadonlySet<string>;
+  /** Those of them whose addresses are looked up backwards: Exchange servers (key dns.um-servers). */
+  readonly reverse: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
 }
 
@@ -34,5 +36,6 @@ function insideHosts(subjects: SubjectIndex): readonly (string | undefined)[] {
 export function planNames(subjects: SubjectIndex, view: ViewName): NamePlan {
   const hosts = view === "inside" ? insideHosts(subjects) : subjects.all("topologyPool").map((pool) => valueOf(pool, "topologyPool", "accessEdgeFqdn"));
   const named = hosts.filter((host) => host !== undefined && !isIpAddress(host)).map((host) => normalName(String(host)));
-  return { hosts: new Set(named), services: new Set(sipDomains(subjects).flatMap((domain) => services[view].map((service) => `${service}.${domain}`))) };
+  const servers = view === "inside" ? subjects.all("exchangeServer").flatMap((server) => valueOf(server, "exchangeServer", "fqdn") ?? []) : [];
+  return { hosts: new Set(named), reverse: new Set(servers.map(normalName)), services: new Set(sipDomains(subjects).flatMap((domain) => services[view].map((service) => `${service}.${domain}`))) };
 }

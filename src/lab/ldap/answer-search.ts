@@ -80,7 +80,7 @@ function nextAnswer(session: Session, request: SearchRequest, controls: SearchCo
 export function* answerSearch(session: Session, id: number, request: SearchRequest, all: Request["controls"]): Generator<Buffer> {
   const { service, kind } = session;
   if (isRootDse(request)) {
-    yield encodeEntry(id, "", rootDse(service.directory, service.now(), request.attributes));
+    yield encodeEntry(id, "", rootDse(service.directory, service.now(), request.attributes, session.identity));
     yield encodeResult(id, answerTag.searchDone, success);
     return;
   }

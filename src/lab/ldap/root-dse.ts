@@ -1,9 +1,11 @@
 import { controlOid } from "./controls.ts";
+import { sidBytes } from "./identifiers.ts";
+import type { Identity } from "./membership.ts";
 import type { Directory } from "./node.ts";
 import type { SentAttribute } from "./response.ts";
 
 /** Attributes of the root of the directory ([MS-ADTS] section 3.1.1.3.2), which anybody may read. */
-export function rootDse(directory: Directory, now: number, wanted: readonly string[]): readonly SentAttribute[] {
+export function rootDse(directory: Directory, now: number, wanted: readonly string[], identity: Identity | undefined): readonly SentAttribute[] {
   const { domain, configuration, schema } = directory.contexts;
   const { realm, domainController } = directory;
   const host = domainController.split(".")[0]?.toUpperCase() ?? "";
@@ -36,7 +38,10 @@ export function rootDse(directory: Directory, now: number, wanted: readonly stri
   };
   const lower = new Set(wanted.map((name) => name.toLowerCase()));
   const everything = lower.size === 0 || lower.has("*");
-  return Object.entries(all)
+  const sent: SentAttribute[] = Object.entries(all)
     .filter(([name]) => everything || lower.has(name.toLowerCase()))
     .map(([name, values]) => ({ name, values }));
+  // The security context of the connection; only sent when asked for by name.
+  if (identity !== undefined && lower.has("tokengroups")) sent.push({ name: "tokenGroups", values: [...identity.sids].flatMap((sid) => sidBytes(sid) ?? []) });
+  return sent;
 }

@@ -1,0 +1,16 @@
+import { loadConfig } from "../../config/config-file.ts";
+import type { CommandContext } from "../context.ts";
+import type { ReportOptions } from "../options.ts";
+import { planReport } from "./run-report.ts";
+
+/** Options of `evaluate`. */
+export interface EvaluateOptions extends ReportOptions {
+  readonly snapshot: string;
+  readonly config: string | undefined;
+}
+
+/** Judges a snapshot that was taken before, here or elsewhere. */
+export async function evaluateCommand(options: EvaluateOptions, context: CommandContext): Promise<number> {
+  const config = options.config === undefined ? undefined : loadConfig(options.config);
+  return planReport(options, config, context).run(options.snapshot);
+}
