@@ -20,8 +20,11 @@ const wellKnown: Readonly<Record<string, number>> = {
 
 /** First value of an attribute, whatever its case. */
 export function firstValue(entry: Entry, name: string): string | Uint8Array | undefined {
+  const exact = entry.attributes[name];
+  if (exact !== undefined) return exact[0];
   const wanted = name.toLowerCase();
-  return Object.entries(entry.attributes).find(([key]) => key.toLowerCase() === wanted)?.[1][0];
+  const spelt = Object.keys(entry.attributes).find((key) => key.length === wanted.length && key.toLowerCase() === wanted);
+  return spelt === undefined ? undefined : entry.attributes[spelt]?.[0];
 }
 
 /** A relative identifier made from the name, so that it does not change when other accounts come and go. */

@@ -19,7 +19,9 @@ function generalizedTime(at: number): string {
 }
 
 function buildNodes(forest: Forest, entries: readonly Entry[], schema: Schema, placeholders: Placeholders, createdAt: number): ReadonlyMap<string, Node> {
-  const context = { forest, schema, contexts: namingContexts(forest.realm), placeholders, sidOf: accountSids(forest), created: generalizedTime(createdAt) };
+  const contexts = namingContexts(forest.realm);
+  const heads: ReadonlySet<string> = new Set(Object.values(contexts).map(textKey));
+  const context = { forest, schema, contexts, heads, placeholders, sidOf: accountSids(forest), created: generalizedTime(createdAt), common: new Map() };
   const classesOf = new Map<string, readonly string[]>();
   const named = [...completeForest(forest, entries, schema)].map(([key, entry]) => ({ key, entry, rdns: parseDn(entry.dn) ?? [] }));
   const nodes = new Map<string, Node>();
@@ -34,7 +36,7 @@ function buildNodes(forest: Forest, entries: readonly Entry[], schema: Schema, p
       ordinal,
       parent,
       children: [],
-      attributes: nodeAttributes(entry, rdns, classes, ordinal, context),
+      attributes: nodeAttributes({ entry, key, rdns, classes, ordinal }, context),
       classes: new Set(classes.map((name) => name.toLowerCase())),
       classGuid: schema.classes.get((classes.at(-1) ?? "top").toLowerCase())?.guid ?? "",
       source: entry,
@@ -58,7 +60,9 @@ function link(nodes: ReadonlyMap<string, Node>, schema: Schema): void {
     for (const [name, { type, values }] of node.attributes) {
       if (type.syntax !== "dn") continue;
       const targets = values.map((value) => (typeof value === "string" ? nodes.get(keyOf(value)) : undefined));
-      node.attributes.set(name, { type, values: values.map((value, index) => targets[index]?.dn ?? value) });
+      if (targets.some((target, index) => target !== undefined && target.dn !== values[index])) {
+        node.attributes.set(name, { type, values: values.map((value, index) => targets[index]?.dn ?? value) });
+      }
       if (type.backLink === undefined) continue;
       for (const target of targets) {
         if (target === undefined) continue;
@@ -139,7 +143,7 @@ function byBinary(nodes: readonly Node[], attribute: string, textOf: (bytes: Uin
 
 /** Builds the directory of a forest. `createdAt` is when its objects were made (milliseconds since 1970). @throws Error where the data are wrong. */
 export function buildDirectory(forest: Forest, placeholders: Placeholders, createdAt: number): Directory {
-  const entries = forest.entries.map((entry) => ({ ...entry, dn: fillPlaceholders(entry.dn, placeholders) }));
+  const entries = forest.entries.map((entry) => (entry.dn.includes("{") ? { ...entry, dn: fillPlaceholders(entry.dn, placeholders) } : entry));
   const schema = schemaFor(entries);
   const byKey = buildNodes({ ...forest, entries }, entries, schema, placeholders, createdAt);
   link(byKey, schema);

@@ -15,6 +15,19 @@ export interface NodeContext {
   readonly sidOf: (account: string) => string;
   /** When the lab's objects were created, as generalized time. */
   readonly created: string;
+  /** Keys of the heads of the naming contexts. */
+  readonly heads: ReadonlySet<string>;
+  /** Attributes that many objects have alike, shared to save memory; filled on the way. */
+  readonly common: Map<string, Attribute>;
+}
+
+/** An entry and what was found out about it. */
+export interface NamedEntry {
+  readonly entry: Entry;
+  readonly key: string;
+  readonly rdns: readonly Rdn[];
+  readonly classes: readonly string[];
+  readonly ordinal: number;
 }
 
 const guidAttributes: ReadonlySet<string> = new Set(["objectguid", "schemaidguid", "attributesecurityguid", "msexchmailboxguid"]);
@@ -31,7 +44,7 @@ function groupKind(groupType: number): string {
 }
 
 /** sAMAccountType, primaryGroupID and what else the directory gives to accounts by their class. */
-function accountDefaults(classes: ReadonlySet<string>, given: (name: string) => Value | undefined): Readonly<Record<string, Value>> {
+function accountDefaults(classes: ReadonlySet<string>, given: (name: string) => Value | undefined): Readonly<Record<string, string>> {
   if (classes.has("group")) {
     const groupType = String(given("groupType") ?? -2147483646);
     return { groupType, sAMAccountType: groupKind(Number(groupType)) };
@@ -54,34 +67,49 @@ function ownSid(entry: Entry, rdn: Rdn | undefined, classes: ReadonlySet<string>
   return entry.dn.toLowerCase() === context.contexts.domain.toLowerCase() ? sidBytes(context.forest.domainSid) : undefined;
 }
 
-/** All attributes of an entry but its back links, by lower-case name: what the data give, and what the directory adds by itself. */
-export function nodeAttributes(entry: Entry, rdns: readonly Rdn[], classes: readonly string[], ordinal: number, context: NodeContext): Map<string, Attribute> {
-  const { schema, contexts, placeholders } = context;
+function givenAttributes(entry: Entry, { schema, placeholders }: NodeContext): Map<string, Attribute> {
   const found = new Map<string, Attribute>();
-  const add = (name: string, values: readonly (Value | undefined)[]) => {
+  for (const name of Object.keys(entry.attributes)) {
+    const key = name.toLowerCase();
+    const type = schema.attributes.get(key);
+    const values = entry.attributes[name] ?? [];
+    if (type === undefined || type.forwardLink !== undefined || values.length === 0) continue;
+    found.set(key, { type, values: values.map((value) => stored(type, value, placeholders)) });
+  }
+  return found;
+}
+
+/** All attributes of an entry but its back links, by lower-case name: what the data give, and what the directory adds by itself. */
+export function nodeAttributes({ entry, key, rdns, classes, ordinal }: NamedEntry, context: NodeContext): Map<string, Attribute> {
+  const { schema, contexts, common } = context;
+  const found = givenAttributes(entry, context);
+  const add = (name: string, value: Value | undefined) => {
     const type = schema.attributes.get(name.toLowerCase());
-    const present = values.filter((value) => value !== undefined);
-    if (type === undefined || type.forwardLink !== undefined || present.length === 0 || found.has(name.toLowerCase())) return;
-    found.set(name.toLowerCase(), { type, values: present.map((value) => stored(type, value, placeholders)) });
+    if (type !== undefined && value !== undefined && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), { type, values: [value] });
+  };
+  const addCommon = (name: string, values: readonly string[]) => {
+    const type = schema.attributes.get(name.toLowerCase());
+    if (type === undefined || found.has(name.toLowerCase())) return;
+    const shared = common.get(`${name}=${values.join(",")}`) ?? { type, values };
+    common.set(`${name}=${values.join(",")}`, shared);
+    found.set(name.toLowerCase(), shared);
   };
   const lower: ReadonlySet<string> = new Set(classes.map((name) => name.toLowerCase()));
   const given = (name: string) => found.get(name.toLowerCase())?.values[0];
-  for (const [name, values] of Object.entries(entry.attributes)) add(name, values);
   const [rdn] = rdns;
-  const head = Object.values(contexts).some((dn: string) => dn.toLowerCase() === entry.dn.toLowerCase());
   found.delete("objectclass");
-  add("objectClass", classes);
-  add(rdn?.type.toLowerCase() ?? "cn", [rdn?.value]);
-  add("name", [rdn?.value]);
-  add("distinguishedName", [entry.dn]);
-  add("objectGUID", [guidFor(`object:${entry.dn.toLowerCase()}`)]);
-  add("objectSid", [ownSid(entry, rdn, lower, context, given)]);
-  add("objectCategory", [`CN=${categoryName(classes.at(-1) ?? "top")},${contexts.schema}`]);
-  for (const [name, value] of Object.entries(accountDefaults(lower, given))) add(name, [value]);
-  add("instanceType", [head ? "5" : "4"]);
-  add("whenCreated", [context.created]);
-  add("whenChanged", [context.created]);
-  add("uSNCreated", [String(8000 + ordinal)]);
-  add("uSNChanged", [String(8000 + ordinal)]);
+  addCommon("objectClass", classes);
+  add(rdn?.type.toLowerCase() ?? "cn", rdn?.value);
+  add("name", rdn?.value);
+  add("distinguishedName", entry.dn);
+  add("objectGUID", guidBytes(guidFor(`object:${key}`)));
+  add("objectSid", ownSid(entry, rdn, lower, context, given));
+  addCommon("objectCategory", [`CN=${categoryName(classes.at(-1) ?? "top")},${contexts.schema}`]);
+  for (const [name, value] of Object.entries(accountDefaults(lower, given))) addCommon(name, [value]);
+  addCommon("instanceType", [context.heads.has(key) ? "5" : "4"]);
+  addCommon("whenCreated", [context.created]);
+  addCommon("whenChanged", [context.created]);
+  add("uSNCreated", String(8000 + ordinal));
+  add("uSNChanged", String(8000 + ordinal));
   return found;
 }

@@ -65,9 +65,9 @@ function ownGuids(entries: readonly Entry[]): ReadonlyMap<string, string> {
 
 function addUnknown(attributes: Map<string, AttributeType>, entries: readonly Entry[], guidOf: GuidOf): void {
   for (const entry of entries) {
-    for (const [name, [value]] of Object.entries(entry.attributes)) {
+    for (const name of Object.keys(entry.attributes)) {
       if (attributes.has(name.toLowerCase())) continue;
-      const syntax = typeof value === "string" ? "string" : "octet";
+      const syntax = typeof entry.attributes[name]?.[0] === "string" ? "string" : "octet";
       attributes.set(name.toLowerCase(), { name, syntax, single: false, inGlobalCatalog: false, guid: guidOf("attr", name), propertySet: undefined, backLink: undefined, forwardLink: undefined });
     }
   }
