@@ -77,7 +77,7 @@ export function bind(session: Session, request: BindRequest): Result {
   return become(session, authenticate(service.directory, request.name, password, service.now()));
 }
 
-/** What the session may read; undefined for nobody. Decided anew when the directory was swapped, also whether the account is still there. */
+/** What the session may read; undefined for nobody. Rights are decided anew when the directory was swapped; groups stay those of the bind, as in a logon token. */
 export function readerOf(session: Session): Reader | undefined {
   const { directory } = session.service;
   if (session.identity === undefined) return undefined;
