@@ -1,5 +1,5 @@
-import { atEnd, contentOf, DerError, finish, into, optional, take, TAG, type Element } from "./der.ts";
-import { booleanOf, sameBytes } from "./der-values.ts";
+import { checkInteger, scannerAt, step, stepDate, stepEntryExtensions, type EntryTraits, type Scanner } from "./crl-scan.ts";
+import { DerError, take, TAG, type Element, type Reader } from "./der.ts";
 import { parseExtensions, sequenceValue, soleElement, type Extension } from "./extensions.ts";
 import { parseGeneralNames } from "./general-name.ts";
 import { EXTENSION } from "./oids.ts";
@@ -15,27 +15,6 @@ export function reasonOf(element: Element): RevocationReason {
   const reason = element.tag === TAG.enumerated && element.end - element.body === 1 ? CRL_REASONS[element.bytes[element.body] ?? 7] : undefined;
   if (reason === undefined || reason === "unused") throw new DerError("a revocation reason is unknown");
   return reason;
-}
-
-/** Last bytes of the entry extensions under 2.5.29 that are understood: reasonCode, invalidityDate, certificateIssuer. */
-const KNOWN_ARCS: ReadonlySet<number> = new Set([21, 24, 29]);
-
-/** Walks the extensions of one entry without building objects, as long CRLs have one on every entry; true when a critical one is not understood. */
-export function skipEntryExtensions(list: Element): boolean {
-  const reader = into(list);
-  if (atEnd(reader)) throw new DerError("an entry has an empty list of extensions");
-  let unknownCritical = false;
-  while (!atEnd(reader)) {
-    const extension = into(take(reader, TAG.sequence, "an entry extension"));
-    const oid = take(extension, TAG.oid, "the type of an entry extension");
-    const critical = optional(extension, TAG.boolean);
-    take(extension, TAG.octetString, "the value of an entry extension");
-    finish(extension, "an entry extension");
-    const { bytes, body } = oid;
-    const known = oid.end - body === 3 && bytes[body] === 0x55 && bytes[body + 1] === 0x1d && KNOWN_ARCS.has(bytes[body + 2] ?? 0);
-    if (critical !== undefined && booleanOf(critical) && !known) unknownCritical = true;
-  }
-  return unknownCritical;
 }
 
 function find(extensions: readonly Extension[], oid: string): Extension | undefined {
@@ -64,24 +43,71 @@ export interface EntryQuery {
   readonly indirect: boolean;
 }
 
+/** Walks all entries once for their structure (RFC 5280 section 5.1.2.6). */
+export function inspectEntries(entries: Element, version: number): EntryTraits {
+  const traits: EntryTraits = { unknownCritical: false, namesIssuer: false };
+  const scanner = scannerAt(entries.bytes, entries.body);
+  if (entries.body === entries.end) throw new DerError("the list of revoked certificates is empty");
+  while (scanner.position < entries.end) {
+    step(scanner, entries.end, TAG.sequence, "an entry of the CRL");
+    const end = scanner.after;
+    scanner.position = scanner.body;
+    step(scanner, end, TAG.integer, "the serial number of an entry");
+    checkInteger(scanner);
+    stepDate(scanner, end);
+    if (scanner.position === end) continue;
+    if (version === 1) throw new DerError("a version 1 CRL has entry extensions");
+    stepEntryExtensions(scanner, end, traits);
+    if (scanner.position !== end) throw new DerError("an entry of the CRL has unexpected data at its end");
+  }
+  return traits;
+}
+
+function equalsSerial(scanner: Scanner, serial: Uint8Array): boolean {
+  if (scanner.after - scanner.body !== serial.length) return false;
+  // Serial numbers of one CA mostly differ near their end.
+  for (let i = serial.length - 1; i >= 0; i--) if (scanner.bytes[scanner.body + i] !== serial[i]) return false;
+  return true;
+}
+
+/** The decoded extensions of an entry whose scanner stands behind the serial number. */
+function extensionsBehind(scanner: Scanner, end: number): readonly Extension[] {
+  stepDate(scanner, end);
+  if (scanner.position === end) return [];
+  const reader: Reader = { bytes: scanner.bytes, position: scanner.position, end };
+  return parseExtensions(take(reader, TAG.sequence, "the extensions of an entry"), "an entry of the CRL");
+}
+
+function namesIssuer(scanner: Scanner, end: number): boolean {
+  const traits: EntryTraits = { unknownCritical: false, namesIssuer: false };
+  const { position } = scanner;
+  stepDate(scanner, end);
+  if (scanner.position < end) stepEntryExtensions(scanner, end, traits);
+  scanner.position = position;
+  return traits.namesIssuer;
+}
+
 /** Looks a certificate up among the entries; the reason when it is listed. In an indirect CRL the certificate issuer of an entry also holds for the entries after it (RFC 5280 section 5.3.3). */
 export function findEntry(entries: Element | undefined, query: EntryQuery): RevocationReason | undefined {
   if (entries === undefined) return undefined;
-  const reader = into(entries);
+  const scanner = scannerAt(entries.bytes, entries.body);
   let owners: readonly string[] = [query.crlIssuerKey];
   let found: RevocationReason | undefined;
-  while (!atEnd(reader)) {
-    const entry = into(take(reader, TAG.sequence, "an entry of the CRL"));
-    const serial = take(entry, TAG.integer, "the serial number of an entry");
-    const matches = serial.end - serial.body === query.serial.length && sameBytes(contentOf(serial), query.serial);
-    if (!matches && !query.indirect) continue;
-    entry.position = take(entry, entry.bytes[entry.position] ?? 0, "the date of an entry").end;
-    const list = optional(entry, TAG.sequence);
-    const extensions = list === undefined ? [] : parseExtensions(list, "an entry of the CRL");
-    const named = certificateIssuer(extensions);
-    // Outside an indirect CRL the extension has no meaning; an entry that carries it counts all the same.
-    if (query.indirect && named !== undefined) owners = named;
-    if (matches && (!query.indirect || owners.includes(query.issuerKey))) found = entryReason(extensions);
+  while (scanner.position < entries.end) {
+    step(scanner, entries.end, TAG.sequence, "an entry of the CRL");
+    const end = scanner.after;
+    scanner.position = scanner.body;
+    step(scanner, end, TAG.integer, "the serial number of an entry");
+    const matches = equalsSerial(scanner, query.serial);
+    if (matches || (query.indirect && namesIssuer(scanner, end))) {
+      const extensions = extensionsBehind(scanner, end);
+      // Outside an indirect CRL the extension has no meaning; an entry that carries it counts all the same.
+      if (query.indirect) owners = certificateIssuer(extensions) ?? owners;
+      const applies = matches && (!query.indirect || owners.includes(query.issuerKey));
+      // A serial number listed twice: being revoked outweighs being removed.
+      if (applies && (found === undefined || found === "removeFromCRL")) found = entryReason(extensions);
+    }
+    scanner.position = end;
   }
   return found;
 }

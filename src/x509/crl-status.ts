@@ -20,7 +20,7 @@ export interface EntryWalk {
   readonly known: Map<string, RevocationReason | undefined>;
 }
 
-/** A fresh allowance: 64 MB of entries. */
+/** A fresh allowance: 64 MB of entries, 32 MB in indirect CRLs. */
 export function newEntryWalk(): EntryWalk {
   return { bytes: 64 * 1024 * 1024, known: new Map() };
 }
@@ -94,7 +94,9 @@ function listed(crl: Crl, lookup: CrlLookup): Entry {
   const { serial, serialHex, issuer } = lookup.certificate;
   const key = `${crl.sha256} ${serialHex} ${issuer.key}`;
   if (lookup.walk.known.has(key)) return lookup.walk.known.get(key);
-  lookup.walk.bytes -= crl.entries === undefined ? 0 : crl.entries.end - crl.entries.body;
+  // Entries of an indirect CRL must be looked into, not just compared.
+  const weight = crl.scope?.indirect === true ? 2 : 1;
+  lookup.walk.bytes -= crl.entries === undefined ? 0 : (crl.entries.end - crl.entries.body) * weight;
   if (lookup.walk.bytes < 0) return "limit";
   const found = findEntry(crl.entries, { serial, issuerKey: issuer.key, crlIssuerKey: crl.issuer.key, indirect: crl.scope?.indirect === true });
   lookup.walk.known.set(key, found);
@@ -116,8 +118,8 @@ function fittingDelta(complete: Crl, deltas: readonly Crl[], fault: (crl: Crl) =
 function standing(complete: Crl, delta: Crl | undefined, lookup: CrlLookup): Entry {
   const change = delta === undefined ? undefined : listed(delta, lookup);
   if (change !== undefined) return change === "removeFromCRL" ? undefined : change;
-  const base = listed(complete, lookup);
-  return base === "removeFromCRL" ? undefined : base;
+  // Only a delta may take an entry back; on a complete CRL every entry revokes.
+  return listed(complete, lookup);
 }
 
 function newestFirst(crls: readonly Crl[]): readonly Crl[] {

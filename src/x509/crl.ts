@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { signedParts } from "./certificate.ts";
 import { atEnd, contentOf, DerError, finish, into, next, optional, rawOf, readerOf, take, TAG, type Element, type Reader } from "./der.ts";
 import { integerBytes, sameBytes, smallInteger, takeTime, type DerTime } from "./der-values.ts";
-import { skipEntryExtensions } from "./crl-entry.ts";
+import { inspectEntries } from "./crl-entry.ts";
 import { parseIssuingDistributionPoint, type IssuingDistributionPoint } from "./extensions-access.ts";
 import { parseExtensions, sequenceValue, soleElement, type Extension } from "./extensions.ts";
 import { parseName, type Name } from "./name.ts";
@@ -35,25 +35,6 @@ export const MAX_CRL_BYTES = 32 * 1024 * 1024;
 
 // A CRL number must not be critical and never is; one that is marks a broken issuer.
 const UNDERSTOOD: ReadonlySet<string> = new Set<string>([EXTENSION.deltaCrlIndicator, EXTENSION.issuingDistributionPoint, EXTENSION.authorityKeyId, EXTENSION.issuerAltName, EXTENSION.freshestCrl, EXTENSION.authorityInfoAccess]);
-
-/** Walks all entries once: structure, and critical entry extensions that are not understood, which make the whole CRL unusable (RFC 5280 section 5.3). */
-function inspectEntries(list: Element, version: number): boolean {
-  const reader = into(list);
-  if (atEnd(reader)) throw new DerError("the list of revoked certificates is empty");
-  let unknownCritical = false;
-  while (!atEnd(reader)) {
-    const entry = into(take(reader, TAG.sequence, "an entry of the CRL"));
-    integerBytes(take(entry, TAG.integer, "the serial number of an entry"));
-    takeTime(entry, "the date of an entry");
-    const extensions = optional(entry, TAG.sequence);
-    if (extensions !== undefined) {
-      if (version === 1) throw new DerError("a version 1 CRL has entry extensions");
-      if (skipEntryExtensions(extensions)) unknownCritical = true;
-    }
-    finish(entry, "an entry of the CRL");
-  }
-  return unknownCritical;
-}
 
 function numberOf(extensions: readonly Extension[], oid: string): bigint | undefined {
   const extension = extensions.find((candidate) => candidate.oid === oid);
@@ -104,7 +85,8 @@ export function readCrl(der: Uint8Array): Crl {
   const thisUpdate = takeTime(reader, "the date of the CRL");
   const nextUpdate = isTime(reader) ? takeTime(reader, "the next date of the CRL") : undefined;
   const entries = optional(reader, TAG.sequence);
-  const entryTrouble = entries !== undefined && inspectEntries(entries, version);
+  // A critical entry extension that is not understood makes the whole CRL unusable (RFC 5280 section 5.3).
+  const entryTrouble = entries !== undefined && inspectEntries(entries, version).unknownCritical;
   const extensions = extensionsOf(reader, version);
   finish(reader, "the signed part of the CRL");
   const number = numberOf(extensions, EXTENSION.crlNumber);

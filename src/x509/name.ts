@@ -19,6 +19,8 @@ export interface Name {
 }
 
 const MAX_RDNS = 256;
+/** Normalising can make text many times longer, so values are bounded; RFC 5280 appendix A allows 32768 characters at most. */
+const MAX_VALUE_BYTES = 65_536;
 
 function utf8(bytes: Uint8Array): string {
   try {
@@ -43,6 +45,7 @@ function wideText(bytes: Uint8Array, width: 2 | 4): string {
 /** The text of a directory string of any type (RFC 5280 appendix A), or nothing when the element is no string. */
 function stringText(element: Element): string | undefined {
   const bytes = contentOf(element);
+  if (bytes.length > MAX_VALUE_BYTES) throw new DerError("a name has a value that is too long");
   switch (element.tag) {
     case 0x0c:
       return utf8(bytes);

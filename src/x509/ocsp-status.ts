@@ -33,11 +33,17 @@ function digest(name: string, bytes: Uint8Array): string {
   return createHash(name).update(bytes).digest("hex").toUpperCase();
 }
 
-/** Whether an identifier means this certificate, by the identifier's own digest. */
-function isFor(id: CertId, certificate: Certificate, issuer: Certificate): boolean {
-  const name = DIGESTS.get(id.digestOid);
-  if (name === undefined || name === "md5" || !sameBytes(stripped(id.serial), stripped(certificate.serial))) return false;
-  return id.issuerNameHash === digest(name, certificate.issuer.raw) && id.issuerKeyHash === digest(name, issuer.publicKey.keyBytes);
+/** Tells whether an identifier means this certificate, by the identifier's own digest; digests are computed once, as an answer may hold thousands. */
+function matcher(certificate: Certificate, issuer: Certificate): (id: CertId) => boolean {
+  const hashes = new Map<string, string>();
+  const serial = stripped(certificate.serial);
+  return (id) => {
+    const name = DIGESTS.get(id.digestOid);
+    if (name === undefined || name === "md5" || !sameBytes(stripped(id.serial), serial)) return false;
+    const known = hashes.get(name) ?? `${digest(name, certificate.issuer.raw)} ${digest(name, issuer.publicKey.keyBytes)}`;
+    hashes.set(name, known);
+    return known === `${id.issuerNameHash} ${id.issuerKeyHash}`;
+  };
 }
 
 function isNamed(candidate: Certificate, answer: OcspAnswer): boolean {
@@ -105,7 +111,8 @@ export function statusByOcsp(lookup: OcspLookup): RevocationAnswer {
   const { answer, certificate, issuer } = lookup;
   const unknown = (reason: string): RevocationAnswer => ({ status: "unknown", reason });
   if (answer.unknownCritical) return unknown("the answer has a critical extension that is not understood");
-  const fitting = answer.answers.filter((single) => isFor(single.id, certificate, issuer));
+  const isFor = matcher(certificate, issuer);
+  const fitting = answer.answers.filter((single) => isFor(single.id));
   if (fitting.length === 0) return unknown("the answer is not about this certificate");
   if (fitting.some((single) => single.unknownCritical)) return unknown("the answer has a critical extension that is not understood");
   if (isBrokenDigest(digestOf(answer.signatureAlgorithm))) return unknown("the answer is signed with a digest that can be forged");

@@ -1,6 +1,6 @@
 import { isSelfIssued, type Certificate } from "./certificate.ts";
-import { withInheritedParameters } from "./public-key.ts";
-import { verifySignature, type SignatureVerdict } from "./signature.ts";
+import { withInheritedParameters, type PublicKeyInfo } from "./public-key.ts";
+import { verifySignature, type Signed, type SignatureVerdict } from "./signature.ts";
 
 /** The certificates a path may be built from, by subject. */
 export interface Pool {
@@ -12,14 +12,16 @@ export interface Pool {
 /** What a search may still cost. */
 export interface SearchBudget {
   signatureChecks: number;
+  /** Bytes that may still be hashed for signatures. */
+  signedBytes: number;
   steps: number;
   /** Results of signature checks, by certificate and key. */
   readonly signatures: Map<string, SignatureVerdict>;
 }
 
-/** A fresh budget: 100 signature checks and 2000 steps. */
+/** A fresh budget: 100 signature checks over at most 96 MB, and 2000 steps. */
 export function newSearchBudget(): SearchBudget {
-  return { signatureChecks: 100, steps: 2000, signatures: new Map() };
+  return { signatureChecks: 100, signedBytes: 96 * 1024 * 1024, steps: 2000, signatures: new Map() };
 }
 
 /** What a search met beside the complete paths it showed. */
@@ -77,14 +79,15 @@ function issuersOf(child: Certificate, pool: Pool, atSeconds: number): readonly 
   return [...ranked(child, anchors, atSeconds), ...ranked(child, others, atSeconds)];
 }
 
-/** Checks a certificate's signature with a key, remembering the result; `limit` when no checks are left. */
-export function checkSignature(certificate: Certificate, key: Certificate["publicKey"], budget: SearchBudget): SignatureVerdict | "limit" {
-  const id = `${certificate.sha256}/${key.id}`;
+/** Checks the signature of a certificate or CRL with a key, remembering the result; `limit` when the budget is spent. */
+export function checkSignature(signed: Signed & { readonly sha256: string }, key: PublicKeyInfo, budget: SearchBudget): SignatureVerdict | "limit" {
+  const id = `${signed.sha256}/${key.id}`;
   const known = budget.signatures.get(id);
   if (known !== undefined) return known;
-  if (budget.signatureChecks <= 0) return "limit";
+  if (budget.signatureChecks <= 0 || budget.signedBytes < signed.tbs.length) return "limit";
   budget.signatureChecks--;
-  const verdict = verifySignature(certificate, key);
+  budget.signedBytes -= signed.tbs.length;
+  const verdict = verifySignature(signed, key);
   budget.signatures.set(id, verdict);
   return verdict;
 }

@@ -2,12 +2,11 @@ import { labelOf, type Certificate } from "./certificate.ts";
 import { newEntryWalk, statusByCrls, type CrlLookup, type EntryWalk, type RevocationAnswer } from "./crl-status.ts";
 import { MAX_CRL_BYTES, readCrl, type Crl } from "./crl.ts";
 import { DerError } from "./der.ts";
-import { searchPaths, type Pool, type SearchBudget } from "./path-build.ts";
+import { checkSignature, newSearchBudget, searchPaths, type Pool, type SearchBudget } from "./path-build.ts";
 import { newPathBudget, pathProblems, type PathDemand } from "./path-check.ts";
 import { decodeInputs } from "./pem.ts";
 import { failure, hasFailure, shapeFault, warning, type Problem } from "./problems.ts";
 import type { BinaryInputs } from "./request.ts";
-import { verifySignature, type Signed, type SignatureVerdict } from "./signature.ts";
 
 /** CRLs of one validation with everything their signers are judged by. */
 export interface RevocationContext {
@@ -45,24 +44,12 @@ export function newRevocationContext(inputs: BinaryInputs, pool: Pool, demand: P
       inputProblems.push(warning("malformed-crl", undefined, `A CRL (number ${index + 1}) cannot be read: ${error.message}.`));
     }
   }
-  return { crls, pool, demand, search: { ...search, signatureChecks: 100, steps: 2000 }, inputProblems, answers: new Map(), pending: new Set(), walk: newEntryWalk() };
+  return { crls, pool, demand, search: { ...newSearchBudget(), signatures: search.signatures }, inputProblems, answers: new Map(), pending: new Set(), walk: newEntryWalk() };
 }
 
 function crlShape(crl: Crl, demand: PathDemand): readonly Problem[] {
   const fault = crl.number === undefined ? "has no CRL number" : undefined;
   return fault === undefined ? [] : [shapeFault(demand.profile, "crl-shape", undefined, `The CRL of ${crl.issuer.text.slice(0, 512)} ${fault}.`)];
-}
-
-/** Checks a CRL's signature within the budget, remembering the result. */
-export function verifyCrl(signed: Signed & { readonly sha256: string }, signer: Certificate, budget: SearchBudget): SignatureVerdict | "limit" {
-  const id = `crl ${signed.sha256}/${signer.publicKey.id}`;
-  const known = budget.signatures.get(id);
-  if (known !== undefined) return known;
-  if (budget.signatureChecks <= 0) return "limit";
-  budget.signatureChecks--;
-  const verdict = verifySignature(signed, signer.publicKey);
-  budget.signatures.set(id, verdict);
-  return verdict;
 }
 
 /** Whether a CRL signer has a valid, unrevoked path of its own to the very anchor of the path in question (RFC 5280 section 6.3.3 f). */
@@ -99,7 +86,7 @@ function answerFor(path: readonly Certificate[], index: number, context: Revocat
     signers: (key) => signersNamed(key, path.slice(index), context.pool),
     // What stands above on the path is judged with the path itself. A CRL issuer may speak for its own certificate while that is being judged (PKITS 4.14.30).
     isTrusted: (signer) => (signer.sha256 === certificate.sha256 && context.pending.has(signer.sha256)) || above.some((item) => item.sha256 === signer.sha256) || hasOwnPath(signer, anchor, context),
-    verify: (crl, signer) => verifyCrl(crl, signer, context.search),
+    verify: (crl, signer) => checkSignature(crl, signer.publicKey, context.search),
     ownIndirect: true,
     walk: context.walk,
   };

@@ -55,7 +55,7 @@ function rsaShape(type: "rsa" | "rsa-pss", keyBytes: Uint8Array): KeyShape {
   const negative = (modulus[0] ?? 0) >= 0x80 || (exponent[0] ?? 0) >= 0x80;
   const even = ((modulus.at(-1) ?? 0) & 1) === 0 || ((exponent.at(-1) ?? 0) & 1) === 0;
   // Larger keys cost seconds per check; no authority issues them.
-  const absurd = bits > 16_384 || magnitudeBits(exponent) > 64;
+  const absurd = bits > 16_384 || magnitudeBits(exponent) > (bits > 4096 ? 33 : 64);
   const fault = negative || even || magnitudeBits(exponent) < 2 ? "the RSA key is not a valid key" : absurd ? "the RSA key is too large" : undefined;
   return { type, bits, ...(fault === undefined ? {} : { fault }) };
 }

@@ -5,7 +5,6 @@ import { DerError } from "./der.ts";
 import { readOcsp } from "./ocsp.ts";
 import { statusByOcsp } from "./ocsp-status.ts";
 import { checkSignature, newPool, newSearchBudget } from "./path-build.ts";
-import { verifyCrl } from "./path-revocation.ts";
 import { decodeInput, decodeInputs, type BinaryInput } from "./pem.ts";
 import { hasFailure } from "./problems.ts";
 import { certificateProblems } from "./certificate-check.ts";
@@ -96,7 +95,7 @@ function byCrl(input: BinaryInput, from: Material): RevocationAnswer {
     ...(from.maxAgeDays === undefined ? {} : { maxAgeDays: from.maxAgeDays }),
     signers: (key) => [...(pool.anchors.get(key) ?? []), ...(pool.intermediates.get(key) ?? [])].slice(0, 32),
     isTrusted: crlSignerTrust(from, budget),
-    verify: (signed, signer) => verifyCrl(signed, signer, budget),
+    verify: (signed, signer) => checkSignature(signed, signer.publicKey, budget),
     ownIndirect: false,
     walk: newEntryWalk(),
   });
