@@ -50,7 +50,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
   const selected = rules.forProfile(profile);
   options.progress("working out relations and certificate paths");
   const subjects = await deriveFacts(snapshot.subjects, options.at);
-  const parameters = { ...selected.parameters, ...options.parameters };
+  const parameters = Object.fromEntries(Object.keys({ ...selected.parameters, ...options.parameters }).map((id) => [id, { ...selected.parameters[id], ...options.parameters[id] }]));
   const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities });
   const findings = [...evaluation.findings, ...(await judgeMass(snapshot, evaluation, options.progress))];
   const summary = summarize(findings);

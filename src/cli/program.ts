@@ -84,7 +84,7 @@ export async function runProgram(args: readonly string[], { packageRoot, version
       throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
     });
   try {
-    await addDemo(addRules(addScanning(program as Argv, context, finish), context, finish), context, finish).parseAsync();
+    await addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish).parseAsync();
     return exitCode;
   } catch (error) {
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

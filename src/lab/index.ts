@@ -5,3 +5,7 @@ export type { DnsFault } from "./dns/respond.ts";
 export type { KeyPool } from "./key-pool.ts";
 export type { MadeCertificate } from "./pki.ts";
 export type { Account, CertificateSpec, Deployment, DnsRecord, EndpointSpec, Entry, Forest, LyncConfiguration, Misbehaviour } from "./types.ts";
+export { applyChanges, type Change } from "./deployment/mutations.ts";
+export { healthyDeployment } from "./deployment/healthy.ts";
+export { demoMistakes } from "./deployment/demo-mistakes.ts";
+export { writeScannerConfiguration } from "./scan-this.ts";

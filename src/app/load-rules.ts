@@ -1,0 +1,81 @@
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadProfile } from "../config/rules-profile.ts";
+import { loadRuleFolder } from "../config/rules-folder.ts";
+import { compileRules } from "../engine/compile-rules.ts";
+import type { CompiledRule } from "../engine/compiled-rule.ts";
+import { selectRules } from "../engine/select-rules.ts";
+import type { ViewClasses } from "../expression/view.ts";
+import { describeError, RuleError, type AppError } from "../model/errors.ts";
+import type { Severity } from "../model/finding.ts";
+import type { ParameterValue, ProfileName } from "../model/rule.ts";
+
+type Parameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+
+/** The rules of one profile, with what it sets. */
+export interface ProfileRules {
+  readonly rules: readonly CompiledRule[];
+  readonly parameters: Parameters;
+  readonly severities: Readonly<Record<string, Severity>>;
+}
+
+/** All rules that were loaded. */
+export interface LoadedRules {
+  readonly rules: readonly CompiledRule[];
+  readonly classes: ViewClasses;
+  readonly forProfile: (profile: ProfileName) => ProfileRules;
+}
+
+/** Folder of the shipped rules. */
+export function shippedRules(packageRoot: URL): string {
+  return fileURLToPath(new URL("rules", packageRoot));
+}
+
+/** Refuses a list of errors as one, each on a line of its own. */
+export function refuseRules(errors: readonly AppError[]): void {
+  const [first] = errors;
+  if (first === undefined) return;
+  if (errors.length === 1) throw first;
+  throw new RuleError("rules", `${errors.length} errors in rules:\n${errors.map(describeError).join("\n")}`);
+}
+
+/** A shipped rule's file as it is named in reports: relative to the package, with slashes, so that it is the same everywhere. */
+function reportedFile(packageRoot: URL, file: string): string {
+  const inside = relative(fileURLToPath(packageRoot), file);
+  return inside.startsWith("..") ? file : inside.split(sep).join("/");
+}
+
+/** Refuses parameters for rules or names that do not exist: a typo would leave the default in force unnoticed. */
+function checkParameters(rules: readonly CompiledRule[], parameters: Parameters): void {
+  for (const [id, values] of Object.entries(parameters)) {
+    const rule = rules.find((one) => one.id === id);
+    if (rule === undefined) throw new RuleError("parameters", `parameters: there is no rule ${id}`, { hint: "`umpreflight rules list` shows them all." });
+    const known = Object.keys(rule.document.rule.parameters ?? {});
+    for (const name of Object.keys(values)) {
+      if (!known.includes(name)) throw new RuleError("parameters", `parameters: rule ${id} has no parameter ${name}`, { hint: known.length === 0 ? "It has none." : `It has: ${known.join(", ")}.` });
+    }
+  }
+}
+
+/**
+ * Loads and compiles the shipped rules and those of other folders.
+ * @throws RuleError that names every error with file, line and column; ConfigError for a profile that cannot be used
+ */
+export function loadRules(packageRoot: URL, folders: readonly string[], parameters: Parameters): LoadedRules {
+  const loaded = [shippedRules(packageRoot), ...folders].map(loadRuleFolder);
+  const documents = loaded.flatMap((one) => one.documents).map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) }));
+  const compiled = compileRules(documents);
+  refuseRules([...loaded.flatMap((one) => one.errors), ...compiled.errors]);
+  checkParameters(compiled.rules, parameters);
+  return {
+    rules: compiled.rules,
+    classes: compiled.classes,
+    forProfile: (name) => {
+      const profile = loadProfile(fileURLToPath(new URL("rules/profiles", packageRoot)), name);
+      const { rules, unmatched } = selectRules(compiled.rules, profile);
+      const [typo] = unmatched;
+      if (typo !== undefined) throw new RuleError("profile", `profile ${name}: ${typo} matches no rule`, { position: { file: `rules/profiles/${name}.yaml` } });
+      return { rules, parameters: profile.parameters, severities: profile.severities };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { loadRules } from "../../app/load-rules.ts";
+import { lintAll, loadCases, runAllCases } from "../../app/rule-tools.ts";
+import { describeError, UsageError } from "../../model/errors.ts";
+import type { RuleDefinition } from "../../model/rule.ts";
+import type { CommandContext } from "../context.ts";
+
+interface Folders {
+  readonly rules: readonly string[];
+}
+interface CaseFolders extends Folders {
+  readonly cases: readonly string[];
+}
+
+/** `rules list`: id, severity, title and requirements. */
+export async function listRules(options: Folders & { readonly json: boolean }, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const { rules } = loadRules(packageRoot, options.rules, {});
+  if (options.json) {
+    const listed = rules.map(({ id, document: { rule, file } }) => ({ id, title: rule.title, severity: rule.severity, team: rule.team, requirements: rule.requirements, profiles: rule.profiles ?? [], subject: rule.subject.each, file }));
+    await terminal.write(`${JSON.stringify(listed, undefined, 2)}\n`);
+    return 0;
+  }
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  for (const { id, document: { rule } } of rules) await terminal.write(`${id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title}\n`);
+  await terminal.write(`${rules.length} rules\n`);
+  return 0;
+}
+
+function ruleText(rule: RuleDefinition, file: string): string {
+  const lines = [
+    `${rule.id} (${rule.severity})`,
+    rule.title,
+    "",
+    rule.why,
+    "",
+    `Requirements  ${rule.requirements.join(", ")}`,
+    `Judges        each ${rule.subject.each}${rule.subject.where === undefined ? "" : ` where ${rule.subject.where}`}`,
+    `Profiles      ${rule.profiles?.join(", ") ?? "all"}`,
+    `Mended by     ${rule.team}`,
+    `File          ${file}`,
+    ...Object.entries(rule.parameters ?? {}).map(([name, { type, default: value, description }]) => `Parameter     ${name} (${type}, ${JSON.stringify(value)}): ${description}`),
+    "",
+    ...Object.entries(rule.with ?? {}).map(([name, expression]) => `with ${name} = ${expression}`),
+    ...rule.outcomes.map(({ outcome, condition }) => `${outcome} when ${condition}`),
+    "otherwise pass",
+    ...(rule.remedy === undefined ? [] : ["", rule.remedy.text, ...(rule.remedy.commands ?? []).map((command) => `  ${command}`)]),
+    ...(rule.references.length === 0 ? [] : ["", ...rule.references.map(({ text, url }) => `See ${text}${url === undefined ? "" : `: ${url}`}`)]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** `rules show`: one rule in full. */
+export async function showRule(options: Folders & { readonly rule: string }, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const { rules } = loadRules(packageRoot, options.rules, {});
+  const found = rules.find(({ id }) => id === options.rule);
+  if (found === undefined) {
+    const near = rules.filter(({ id }) => id.includes(options.rule)).map(({ id }) => id);
+    throw new UsageError("rule", `there is no rule ${options.rule}`, { hint: near.length > 0 ? `Did you mean ${near.slice(0, 5).join(", ")}?` : "`umpreflight rules list` shows them all." });
+  }
+  await terminal.write(ruleText(found.document.rule, found.document.file));
+  return 0;
+}
+
+/** `rules lint`: exit code 1 where something is wrong. Loading errors are exit code 2, like those of a scan. */
+export async function lintRulesCommand(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const rules = loadRules(packageRoot, options.rules, {});
+  const problems = lintAll(packageRoot, rules, loadCases(packageRoot, options.cases));
+  for (const problem of problems) await terminal.write(`${describeError(problem)}\n`);
+  await terminal.write(`${rules.rules.length} rules, ${problems.length} problems\n`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+/** `rules test`: runs the cases; exit code 1 where one fails. */
+export async function testRules(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const rules = loadRules(packageRoot, options.rules, {});
+  const { results, orphans } = runAllCases(rules, loadCases(packageRoot, options.cases));
+  for (const orphan of orphans) await terminal.write(`${orphan}\n`);
+  const failed = results.filter(({ problems }) => problems.length > 0);
+  for (const { rule, name, problems } of failed) await terminal.write(`FAIL ${rule}: ${name}\n${problems.map((problem) => `  ${problem}`).join("\n")}\n`);
+  await terminal.write(`${results.length - failed.length} passed, ${failed.length + orphans.length} failed\n`);
+  return failed.length + orphans.length > 0 ? 1 : 0;
+}

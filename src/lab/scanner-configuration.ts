@@ -1,0 +1,44 @@
+import { stringify } from "yaml";
+
+/** One forest as the scanner is told about it. */
+export interface ScannedForest {
+  readonly realm: string;
+  readonly role: "lync" | "exchange";
+  /** `host` or `host:port`. */
+  readonly server: string;
+  readonly authorities: string;
+  readonly user: string;
+  readonly passwordFile: string;
+  /** PEM file of the roots that this side trusts. */
+  readonly trustedRoots: string;
+}
+
+/** A lab as the scanner is told about it. Paths are absolute or relative to the configuration's folder. */
+export interface ScannedLab {
+  readonly forests: readonly ScannedForest[];
+  readonly dns: Readonly<Record<"inside" | "outside", readonly string[]>>;
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+  readonly lyncConfiguration: readonly string[];
+  readonly operators: readonly { readonly account: string; readonly forest: string; readonly contactContainers: readonly string[] }[];
+  readonly connectTo: Readonly<Record<string, string>>;
+  /** Other settings, such as limits. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** The text of an umpreflight.yaml for a lab. */
+export function scannerConfiguration(lab: ScannedLab): string {
+  const trustOf = (role: "lync" | "exchange"): readonly string[] => lab.forests.filter((forest) => forest.role === role).map((forest) => forest.trustedRoots);
+  return stringify({
+    version: 1,
+    profile: "on-premises",
+    forests: lab.forests.map(({ realm, role, server, authorities, user, passwordFile }) => ({ name: realm, roles: [role], servers: [server], ca: [authorities], credentials: { user, password: { file: passwordFile } } })),
+    dns: { inside: { servers: lab.dns.inside }, outside: { servers: lab.dns.outside } },
+    trust: { lync: trustOf("lync"), exchange: trustOf("exchange") },
+    clientCertificate: { certificate: lab.clientCertificate, key: lab.clientKey },
+    lyncConfiguration: lab.lyncConfiguration,
+    operators: lab.operators,
+    ...(Object.keys(lab.connectTo).length === 0 ? {} : { connectTo: lab.connectTo }),
+    ...lab.more,
+  });
+}
