@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Lab, startLab } from "../../src/lab/index.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { startLab } from "../../src/lab/start.ts";
 import type { DnsRecord } from "../../src/lab/types.ts";
 import { tinyDeployment } from "./tiny-deployment.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Lab, startLab } from "../../src/lab/index.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { startLab } from "../../src/lab/start.ts";
 import { encode, integer, sequence } from "../../src/lab/ldap/ber.ts";
 import { guidText, sidText } from "../../src/lab/ldap/identifiers.ts";
 import { type RawLdap, control, equal, outcome, present, rawLdap, searchOf, simpleBind, texts } from "./raw-ldap.ts";

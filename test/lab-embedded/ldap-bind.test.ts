@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Lab, startLab } from "../../src/lab/index.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { startLab } from "../../src/lab/start.ts";
 import { encode, octets } from "../../src/lab/ldap/ber.ts";
 import { type RawLdap, extended, outcome, rawLdap, rawLdaps, saslBind, searchOf, simpleBind } from "./raw-ldap.ts";
 import { dnOf, password, root, tinyDeployment } from "./tiny-deployment.ts";

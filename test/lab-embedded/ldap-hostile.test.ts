@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Lab, startLab } from "../../src/lab/index.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { startLab } from "../../src/lab/start.ts";
 import { encode, integer, octets, sequence } from "../../src/lab/ldap/ber.ts";
 import { equal, outcome, page, present, rawLdap, searchOf, simpleBind } from "./raw-ldap.ts";
 import { dnOf, password, root, tinyDeployment } from "./tiny-deployment.ts";

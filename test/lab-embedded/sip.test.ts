@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Lab, startLab } from "../../src/lab/index.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { startLab } from "../../src/lab/start.ts";
 import type { EndpointSpec } from "../../src/lab/types.ts";
 import { tinyDeployment } from "./tiny-deployment.ts";
 
