@@ -12,11 +12,15 @@ export interface ReadLimits {
   readonly xmlElements: number;
   /** Characters of text and attributes held at one time. */
   readonly xmlCharacters: number;
+  /** Characters between two tags: a text, a comment, a declaration. */
+  readonly xmlPieceCharacters: number;
   readonly xmlAttributesPerElement: number;
   readonly xmlAttributeCharacters: number;
   readonly xmlNameCharacters: number;
   /** Values of a CLIXML document with every shared object counted as often as it is referred to. */
   readonly clixmlValues: number;
+  /** Elements of all payloads of an Export-CsConfiguration that are kept. */
+  readonly storeElements: number;
   readonly jsonBytes: number;
   readonly jsonDepth: number;
   readonly jsonValues: number;
@@ -33,10 +37,12 @@ export const defaultLimits: ReadLimits = {
   xmlDepth: 200,
   xmlElements: 1_000_000,
   xmlCharacters: 128 * mebi,
+  xmlPieceCharacters: 32 * mebi,
   xmlAttributesPerElement: 256,
   xmlAttributeCharacters: 64 * 1024,
   xmlNameCharacters: 256,
   clixmlValues: 2_000_000,
+  storeElements: 1_000_000,
   jsonBytes: 64 * mebi,
   jsonDepth: 64,
   jsonValues: 1_000_000,

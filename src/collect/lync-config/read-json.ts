@@ -10,7 +10,7 @@ import type { RecognisedContent } from "./recognised-content.ts";
 export function readJsonFile(bytes: Uint8Array, limits: ReadLimits): RecognisedContent {
   if (bytes.length > limits.jsonBytes) return unreadable("unrecognised", "unsupported", `The file is JSON of more than ${limits.jsonBytes} bytes and is not read.`);
   const text = decodeAll(bytes);
-  if (text === undefined) return unreadable("unrecognised", "malformed", "The file looks like JSON, but it is neither UTF-8 nor UTF-16 text.");
+  if (text === undefined) return unreadable("unrecognised", "malformed", "The file looks like JSON, but it is neither UTF-8 nor UTF-16 text (save it again with -Encoding UTF8).");
   const outcome = readJsonText(text, limits);
   if (!outcome.ok) return unreadable("unrecognised", outcome.reason, `The file looks like JSON, but ${outcome.detail}.`);
   if (!isBundle(outcome.value)) return unreadable("unrecognised", "unsupported", refuseJson);

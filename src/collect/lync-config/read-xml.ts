@@ -22,26 +22,22 @@ import { readXmlBytes, slices } from "./xml-bytes.ts";
 
 /** Reads an XML file of whichever kind its root element says. */
 export async function readXmlFile({ path, bytes }: LyncConfigurationFile, limits: ReadLimits): Promise<RecognisedContent> {
-  const clixml = { converter: createClixmlConverter(limits.clixmlValues), values: [] as PowerShellValue[], isTooLarge: false };
+  const converter = createClixmlConverter(limits.clixmlValues);
+  const values: PowerShellValue[] = [];
   const docItems = createDocItemCollector(limits);
   const outcome = await readXmlBytes(slices(bytes), limits, (root, child) => {
-    if (root.local === "DocItemSet") docItems.take(child);
-    else if (root.local === "Objs") takeValue(child);
-    else return false;
-    return true;
+    if (root.local === "DocItemSet") return docItems.take(child);
+    if (root.local !== "Objs") return "keep";
+    const value = converter.convert(child);
+    if (value === undefined) return { refusal: `it has more than ${limits.clixmlValues} values` };
+    values.push(value);
+    return "taken";
   });
-  function takeValue(child: XmlElement): void {
-    if (clixml.isTooLarge) return;
-    const value = clixml.converter.convert(child);
-    if (value === undefined) clixml.isTooLarge = true;
-    else clixml.values.push(value);
-  }
   if (!outcome.ok) return unreadable(formatOfRoot(outcome.rootLocal), outcome.reason, `The file looks like XML, but ${outcome.detail}.`);
   const { root } = outcome;
-  if (clixml.isTooLarge) return unreadable("clixml-bundle", "unsupported", `The CLIXML file has more than ${limits.clixmlValues} values.`);
   switch (formatOfRoot(root.local)) {
     case "clixml-bundle":
-      return { format: "clixml-bundle", ...readClixml(clixml.values, limits) };
+      return { format: "clixml-bundle", ...readClixml(values, limits) };
     case "topology-xml":
       return topologyContent("topology-xml", publishedShape(root), unknown("not-collected", "a topology file does not say whether it is published"));
     case "configuration-zip":

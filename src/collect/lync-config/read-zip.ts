@@ -14,11 +14,7 @@ export async function readZipFile(bytes: Uint8Array, limits: ReadLimits): Promis
   const found = { sets: 0, roots: new Set<string>(), broken: undefined as RecognisedContent | undefined };
   try {
     await readZipEntries(bytes, limits, (name) => /\.xml$/i.test(name), async (entry) => {
-      const outcome = await readXmlBytes(entry.bytes, limits, (root, child) => {
-        if (root.local !== "DocItemSet") return false;
-        items.take(child);
-        return true;
-      });
+      const outcome = await readXmlBytes(entry.bytes, limits, (root, child) => (root.local === "DocItemSet" ? items.take(child) : "keep"));
       const local = outcome.ok ? outcome.root.local : outcome.rootLocal;
       // An OPC package also carries small XML files of its own, such as [Content_Types].xml; what is wrong with those is no matter.
       if (local !== undefined && local !== "DocItemSet") found.roots.add(excerpt(local));
@@ -37,7 +33,7 @@ export async function readZipFile(bytes: Uint8Array, limits: ReadLimits): Promis
 
 /** What the items of a DocItemSet say together. */
 export function docItemContent(items: DocItemCollector): RecognisedContent {
-  if (items.userItems() > 0) {
+  if (items.hasUsers()) {
     return unreadable("unrecognised", "unsupported", "The file holds user data (Export-CsUserData), not the configuration; give the output of Export-CsConfiguration.");
   }
   return { format: "configuration-zip", ...storeContent(items.documents, { isWholeStore: true, damage: items.damage }) };

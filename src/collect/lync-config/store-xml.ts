@@ -2,7 +2,7 @@ import { excerpt } from "./field.ts";
 import type { ObjectSectionName } from "./item-readers.ts";
 import { payloadObject, withIdentity } from "./payload-object.ts";
 import type { PowerShellObject } from "./powershell-value.ts";
-import { childOf, childrenOf, outermost } from "./xml-element.ts";
+import { childOf, childrenOf, countElements, outermost } from "./xml-element.ts";
 import type { XmlElement } from "./xml-element.ts";
 
 /** Where a stored item applies, as far as its key says; sites and services are numbers that only the topology can name. */
@@ -28,6 +28,8 @@ export interface StoredDocument {
   readonly topologies: readonly XmlElement[];
   /** Local names of payloads that nobody reads. */
   readonly strangers: readonly string[];
+  /** Elements that the objects and topologies keep alive. */
+  readonly size: number;
 }
 
 /** Payload elements of the store by local name; their attributes are inferred from the cmdlets' properties. */
@@ -78,7 +80,9 @@ export function storeElementsIn(element: XmlElement): readonly XmlElement[] {
 /** Reads a document of the store: payloads, bare or in their AnchoredXml wrapper. */
 export function readStoredDocument(element: XmlElement): StoredDocument {
   const [objects, sections, topologies, strangers]: [StoredObject[], ObjectSectionName[], XmlElement[], string[]] = [[], [], [], []];
+  let size = 0;
   const readPayload = (payload: XmlElement, anchor: Anchor): void => {
+    if (isStoreElement(payload.local)) size += countElements(payload);
     const list = sectionOfList.get(payload.local);
     const section = list ?? sectionOfPayload.get(payload.local) ?? sectionOfNamed.get(payload.local);
     if (payload.local === "Topology") topologies.push(payload);
@@ -98,7 +102,7 @@ export function readStoredDocument(element: XmlElement): StoredDocument {
     if (announced !== undefined) sections.push(announced);
     for (const { anchor, payload } of anchoredPayloads(found)) readPayload(payload, anchor);
   }
-  return { objects, sections, topologies, strangers };
+  return { objects, sections, topologies, strangers, size };
 }
 
 /** Routes and providers are named by an attribute of their own. */

@@ -25,7 +25,7 @@ export async function readXmlBytes(source: AsyncIterable<Uint8Array>, limits: Re
   let text: string | undefined;
   for await (const bytes of source) {
     text = decode(() => decoder.write(bytes));
-    if (text === undefined) return reader.abandon("it is neither UTF-8 nor UTF-16 text");
+    if (text === undefined) return reader.abandon("it is neither UTF-8 nor UTF-16 text (save it again with -Encoding UTF8)");
     if (!reader.write(text)) return reader.end();
   }
   text = decode(() => decoder.end());

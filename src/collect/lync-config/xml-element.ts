@@ -22,3 +22,8 @@ export function outermost(element: XmlElement, accepts: (candidate: XmlElement) 
   if (accepts(element)) return [element];
   return element.children.flatMap((child) => outermost(child, accepts));
 }
+
+/** How many elements there are, this one included. */
+export function countElements(element: XmlElement): number {
+  return element.children.reduce((sum, child) => sum + countElements(child), 1);
+}

@@ -8,8 +8,11 @@ export type XmlOutcome =
   | { readonly ok: true; readonly root: XmlElement }
   | { readonly ok: false; readonly reason: "malformed" | "truncated" | "unsupported"; readonly detail: string; readonly rootLocal: string | undefined };
 
-/** Called with each finished child of the root; true means that it was dealt with and is not to be kept. */
-export type TakeChild = (root: XmlElement, child: XmlElement) => boolean;
+/**
+ * Called with each finished child of the root: "taken" means that it was dealt with and is not to be kept. A refusal ends the reading; it is the rest of a
+ * sentence that begins with the file.
+ */
+export type TakeChild = (root: XmlElement, child: XmlElement) => "keep" | "taken" | { readonly refusal: string };
 
 /** A push parser: feed text, then ask for the outcome. `write` answers false once nothing more is worth feeding. */
 export interface XmlReader {
@@ -20,7 +23,7 @@ export interface XmlReader {
 }
 
 interface OpenElement extends XmlElement {
-  readonly children: XmlElement[];
+  children: XmlElement[];
   text: string;
   elements: number;
   characters: number;
@@ -34,24 +37,31 @@ class Stop extends Error {
   }
 }
 
+// Most elements have neither; an empty collection for each would take more memory than the elements.
 const noAttributes: ReadonlyMap<string, string> = new Map();
+const noChildren: XmlElement[] = [];
 
 /**
  * Starts reading one XML document. Document types are refused and only the five predefined entities exist, so nothing expands; depth, elements and
  * characters held are bounded. Errors end the reading, they are never thrown.
  */
-export function createXmlReader(limits: ReadLimits, takeChild: TakeChild = () => false): XmlReader {
-  const state: ReaderState = { root: undefined, ended: false, failure: undefined };
+export function createXmlReader(limits: ReadLimits, takeChild: TakeChild = () => "keep"): XmlReader {
+  const state: ReaderState = { root: undefined, ended: false, failure: undefined, piece: 0 };
   const tree = createTree(limits, takeChild, state);
   const parser = new SaxesParser({ xmlns: true });
   let attributes = 0;
+  const between = (): void => {
+    state.piece = 0;
+  };
   parser.on("error", (error) => {
     throw new Stop(state.ended ? "truncated" : "malformed", `it is not well-formed XML (${excerpt(error.message)})`);
   });
   parser.on("doctype", () => {
     throw new Stop("unsupported", "it carries a document type declaration (<!DOCTYPE), which no export has and which is refused");
   });
+  parser.on("comment", between);
   parser.on("opentagstart", (tag) => {
+    between();
     attributes = 0;
     if (tag.name.length > limits.xmlNameCharacters) throw new Stop("unsupported", "it has an element name of absurd length");
     if (tree.depth() >= limits.xmlDepth) throw new Stop("unsupported", `it nests elements deeper than ${limits.xmlDepth}`);
@@ -67,14 +77,19 @@ export function createXmlReader(limits: ReadLimits, takeChild: TakeChild = () =>
   });
   parser.on("text", tree.text);
   parser.on("cdata", tree.text);
-  parser.on("closetag", tree.close);
-  return readerOver(parser, state);
+  parser.on("closetag", () => {
+    between();
+    tree.close();
+  });
+  return readerOver(parser, state, limits);
 }
 
 interface ReaderState {
   root: XmlElement | undefined;
   ended: boolean;
   failure: Stop | undefined;
+  /** Characters fed since the last tag or comment. */
+  piece: number;
 }
 
 interface Tree {
@@ -103,7 +118,7 @@ function createTree(limits: ReadLimits, takeChild: TakeChild, state: ReaderState
         local,
         namespace,
         attributes: attributes.length === 0 ? noAttributes : new Map(attributes.map(({ local, value }) => [local, value])),
-        children: [],
+        children: noChildren,
         text: "",
         elements: 0,
         characters: 0,
@@ -124,11 +139,14 @@ function createTree(limits: ReadLimits, takeChild: TakeChild, state: ReaderState
       if (element.children.length > 0 && element.text.trim() === "") element.text = "";
       const parent = open.at(-1);
       if (parent === undefined) return;
-      if (open.length === 1 && takeChild(parent, element)) {
+      const verdict = open.length === 1 ? takeChild(parent, element) : "keep";
+      if (verdict === "taken") {
         held.elements -= element.elements;
         held.characters -= element.characters;
         return;
       }
+      if (verdict !== "keep") throw new Stop("unsupported", verdict.refusal);
+      if (parent.children === noChildren) parent.children = [];
       parent.children.push(element);
       parent.elements += element.elements;
       parent.characters += element.characters;
@@ -137,7 +155,7 @@ function createTree(limits: ReadLimits, takeChild: TakeChild, state: ReaderState
 }
 
 /** The push interface over a parser whose handlers throw Stop; anything else thrown is a bug and passes through. */
-function readerOver(parser: SaxesParser<{ xmlns: true }>, state: ReaderState): XmlReader {
+function readerOver(parser: SaxesParser<{ xmlns: true }>, state: ReaderState, limits: ReadLimits): XmlReader {
   const guarded = (step: () => void): boolean => {
     if (state.failure !== undefined) return false;
     try {
@@ -156,7 +174,12 @@ function readerOver(parser: SaxesParser<{ xmlns: true }>, state: ReaderState): X
     return { ok: true, root };
   };
   return {
-    write: (text) => guarded(() => parser.write(text)),
+    write: (text) =>
+      guarded(() => {
+        state.piece += text.length;
+        parser.write(text);
+        if (state.piece > limits.xmlPieceCharacters) throw new Stop("unsupported", `it has more than ${limits.xmlPieceCharacters} characters between two tags`);
+      }),
     end() {
       state.ended = true;
       guarded(() => parser.close());

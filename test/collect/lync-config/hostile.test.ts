@@ -53,7 +53,15 @@ describe("hostile XML", () => {
     expect(stream.sections.dialPlans).toMatchObject({ state: "read", items: { length: 200 } });
     expect(await reasonOf(syntheticClixml(`<Obj>${plans.join("")}</Obj>`), { xmlElements: 50 })).toBe("unsupported");
     expect(await reasonOf(syntheticClixml(`<S>${"x".repeat(6_000)}</S>`), { xmlCharacters: 5_000 })).toBe("unsupported");
+    expect(await reasonOf(`<Objs><!--${"-x".repeat(100_000)}`, { xmlPieceCharacters: 100_000 })).toBe("unsupported");
     expect(await reasonOf(bundle, { fileBytes: 10 })).toBe("unsupported");
+  });
+
+  it("does not keep more of a store than allowed, and nothing of empty items", async () => {
+    const item = '<DocItem><Data><LocationProfile SimpleName="a"/></Data></DocItem>';
+    expect(await reasonOf(`<DocItemSet>${item.repeat(200)}</DocItemSet>`, { storeElements: 100 })).toBe("unsupported");
+    const sparse = await readSynthetic(`<DocItemSet>${"<DocItem/>".repeat(500)}${item}</DocItemSet>`, { limits: { storeElements: 110, xmlElements: 100 } });
+    expect(sparse.sections.dialPlans).toMatchObject({ state: "read", items: { length: 1 } });
   });
 
   it("counts shared objects at each reference, so that references cannot multiply", async () => {
