@@ -1,5 +1,5 @@
 import type { EndpointConfig } from "../../model/config.ts";
-import { valueOf } from "../../model/fact-read.ts";
+import { factOf, valueOf } from "../../model/fact-read.ts";
 import { endpointId, normalName, singletonId } from "../../model/ids.ts";
 import { absent, known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
 import type { Subject, SubjectIndex } from "../../model/subject.ts";
@@ -25,21 +25,22 @@ export interface EndpointPlan {
 const noThumbprint = absent("directory");
 
 /** Startup mode TCP never answers TLS, TLS never answers TCP (keys mode.not-tcp, port.um.e07). */
-function transportsOf(mode: string): readonly ("tls" | "tcp")[] {
+function transportsOf(mode: "TCP" | "TLS" | "Dual"): readonly ("tls" | "tcp")[] {
   if (mode === "Dual") return ["tls", "tcp"];
   return mode === "TLS" ? ["tls"] : ["tcp"];
 }
 
-function umEndpoints(subject: Subject, kind: "exchangeServer" | "umCallRouter", host: string, server: string): EndpointPlan {
-  const mode = kind === "exchangeServer" ? subject.facts["startupMode"] : subject.facts["startupMode"];
-  const thumbprint = subject.facts["assignedThumbprint"] as Observation<string> | undefined;
-  if (mode?.state !== "known" || typeof mode.value !== "string") return { endpoints: [], missing: [unknown("not-collected", `the startup mode of ${subject.name} was not read, so that its ports are not known`)] };
+function umEndpoints(subject: Subject, kind: "exchangeServer" | "umCallRouter", fqdn: string, server: string): EndpointPlan {
+  const host = normalName(fqdn);
+  const mode = valueOf(subject, kind, "startupMode");
+  const assignedThumbprint = factOf(subject, kind, "assignedThumbprint");
+  if (mode === undefined) return { endpoints: [], missing: [unknown("not-collected", `the startup mode of ${subject.name} was not read, so that its ports are not known`)] };
   const endpoints: PlannedEndpoint[] = [];
   const missing: Unknown[] = [];
-  for (const transport of transportsOf(mode.value)) {
+  for (const transport of transportsOf(mode)) {
     const port = valueOf(subject, kind, transport === "tls" ? "tlsPort" : "tcpPort");
     if (port === undefined) missing.push(unknown("not-collected", `the ${transport.toUpperCase()} port of ${subject.name} was not read`));
-    else endpoints.push({ id: endpointId(host, port), host, port, side: "exchange", role: kind === "exchangeServer" ? "um-service" : "um-call-router", transport, knownAs: [host], server, assignedThumbprint: thumbprint ?? noThumbprint, source: "directory" });
+    else endpoints.push({ id: endpointId(host, port), host, port, side: "exchange", role: kind === "exchangeServer" ? "um-service" : "um-call-router", transport, knownAs: [host], server, assignedThumbprint, source: "directory" });
   }
   return { endpoints, missing };
 }
@@ -64,6 +65,9 @@ function exchangeEndpoints(subjects: SubjectIndex): EndpointPlan {
     const router = subjects.all("umCallRouter").find((one) => valueOf(one, "umCallRouter", "server") === server.id);
     if (router !== undefined) add(umEndpoints(router, "umCallRouter", host, server.id));
   }
+  for (const router of subjects.all("umCallRouter")) {
+    if (valueOf(router, "umCallRouter", "server") === undefined) missing.push(unknown("not-collected", `the server of ${router.name} was not read`));
+  }
   return { endpoints, missing };
 }
 
@@ -78,23 +82,27 @@ function poolEndpoints(subjects: SubjectIndex): EndpointPlan {
       missing.push(unknown("not-collected", `name or servers of pool ${pool.name} were not read`));
       continue;
     }
-    for (const host of frontEnds.length > 0 ? frontEnds : [fqdn]) {
-      endpoints.push({ id: endpointId(host, 5061), host, port: 5061, side: "lync", role: "registrar", transport: "tls", knownAs: [...new Set([fqdn, host])], pool: pool.id, assignedThumbprint: noThumbprint, source: "directory" });
+    for (const host of (frontEnds.length > 0 ? frontEnds : [fqdn]).map(normalName)) {
+      endpoints.push({ id: endpointId(host, 5061), host, port: 5061, side: "lync", role: "registrar", transport: "tls", knownAs: [...new Set([normalName(fqdn), host])], pool: pool.id, assignedThumbprint: noThumbprint, source: "directory" });
     }
   }
   return { endpoints, missing };
+}
+
+function edgeEndpoint(name: string, side: "edge-external" | "edge-internal", role: "access-edge" | "edge-internal"): PlannedEndpoint {
+  const host = normalName(name);
+  return { id: endpointId(host, 5061), host, port: 5061, side, role, transport: "tls", knownAs: [host], assignedThumbprint: noThumbprint, source: "topology" };
 }
 
 /** Access Edge endpoints that the topology names. */
 function edgeEndpoints(subjects: SubjectIndex): EndpointPlan {
   const endpoints: PlannedEndpoint[] = [];
   for (const pool of subjects.all("topologyPool")) {
+    if (!(valueOf(pool, "topologyPool", "roles") ?? []).includes("EdgeServer")) continue;
     const external = valueOf(pool, "topologyPool", "accessEdgeFqdn");
-    const roles = valueOf(pool, "topologyPool", "roles") ?? [];
-    const fqdn = valueOf(pool, "topologyPool", "fqdn");
-    if (!roles.includes("EdgeServer")) continue;
-    if (external !== undefined) endpoints.push({ id: endpointId(external, 5061), host: external, port: 5061, side: "edge-external", role: "access-edge", transport: "tls", knownAs: [external], assignedThumbprint: noThumbprint, source: "topology" });
-    if (fqdn !== undefined) endpoints.push({ id: endpointId(fqdn, 5061), host: fqdn, port: 5061, side: "edge-internal", role: "edge-internal", transport: "tls", knownAs: [fqdn], assignedThumbprint: noThumbprint, source: "topology" });
+    const internal = valueOf(pool, "topologyPool", "fqdn");
+    if (external !== undefined) endpoints.push(edgeEndpoint(external, "edge-external", "access-edge"));
+    if (internal !== undefined) endpoints.push(edgeEndpoint(internal, "edge-internal", "edge-internal"));
   }
   return { endpoints, missing: [] };
 }
@@ -122,19 +130,39 @@ function unreadLists(subjects: SubjectIndex): readonly Unknown[] {
   return missing;
 }
 
+function configuredEndpoint(endpoint: EndpointConfig): PlannedEndpoint {
+  const host = normalName(endpoint.host);
+  return { ...endpoint, host, id: endpointId(host, endpoint.port), knownAs: endpoint.knownAs.map(normalName), assignedThumbprint: noThumbprint, source: "configuration" };
+}
+
+/** What was said of an endpoint first wins, but names, owners and thumbprint that it left open are taken from what is said later. */
+function merge(first: PlannedEndpoint, later: PlannedEndpoint): PlannedEndpoint {
+  return {
+    ...first,
+    knownAs: first.knownAs.length > 0 ? first.knownAs : later.knownAs,
+    ...ownersOf(later),
+    ...ownersOf(first),
+    assignedThumbprint: first.assignedThumbprint.state === "absent" ? later.assignedThumbprint : first.assignedThumbprint,
+  };
+}
+
 /** All endpoints that directory, topology and configuration name. What the configuration says of an endpoint wins. */
 export function planEndpoints(subjects: SubjectIndex, configured: readonly EndpointConfig[]): EndpointPlan {
   const plans = [exchangeEndpoints(subjects), poolEndpoints(subjects), edgeEndpoints(subjects)];
-  const own = configured.map((endpoint): PlannedEndpoint => {
-    const host = normalName(endpoint.host);
-    return { ...endpoint, host, id: endpointId(host, endpoint.port), knownAs: endpoint.knownAs.length > 0 ? endpoint.knownAs.map(normalName) : [host], assignedThumbprint: noThumbprint, source: "configuration" };
-  });
   const byId = new Map<string, PlannedEndpoint>();
-  for (const endpoint of [...own, ...plans.flatMap((plan) => plan.endpoints)]) {
+  for (const endpoint of [...configured.map(configuredEndpoint), ...plans.flatMap((plan) => plan.endpoints)]) {
     const there = byId.get(endpoint.id);
-    byId.set(endpoint.id, there === undefined ? endpoint : { ...endpoint, ...there, ...ownersOf(endpoint), assignedThumbprint: endpoint.assignedThumbprint });
+    byId.set(endpoint.id, there === undefined ? endpoint : merge(there, endpoint));
   }
-  return { endpoints: [...byId.values()], missing: [...plans.flatMap((plan) => plan.missing), ...unreadLists(subjects)] };
+  const missing = [...plans.flatMap((plan) => plan.missing), ...unreadLists(subjects)];
+  const [unread] = missing;
+  const endpoints = [...byId.values()].map((endpoint): PlannedEndpoint => ({
+    ...endpoint,
+    knownAs: endpoint.knownAs.length > 0 ? endpoint.knownAs : [endpoint.host],
+    // Of an endpoint that only the configuration names, the directory holds no thumbprint only where all of it was read.
+    assignedThumbprint: endpoint.source === "configuration" && endpoint.assignedThumbprint.state === "absent" && unread !== undefined ? unread : endpoint.assignedThumbprint,
+  }));
+  return { endpoints, missing };
 }
 
 function ownersOf(endpoint: PlannedEndpoint): Pick<PlannedEndpoint, "server" | "pool"> {

@@ -1,0 +1,84 @@
+import type { CollectContext, Collector } from "../../model/collector.ts";
+import { absent, known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
+import type { ReportTarget } from "../../model/report.ts";
+import { describeCertificates } from "./certificate-record.ts";
+import { probedFacts, type EndpointFacts } from "./endpoint-facts.ts";
+import { endpointList, endpointOwner, planEndpoints, type EndpointPlan, type PlannedEndpoint } from "./endpoint-plan.ts";
+import type { EndpointRequest, Side } from "./endpoint-request.ts";
+import { probeEndpoint } from "./probe.ts";
+import { judgingContexts } from "./tls-contexts.ts";
+
+const sides: readonly Side[] = ["lync", "exchange"];
+
+function noAnchors(side: Side): Unknown {
+  return unknown("not-collected", `no trust anchors of the ${side} side are configured`);
+}
+
+function stateAnchors(request: EndpointRequest, { observer }: CollectContext): void {
+  for (const side of sides) {
+    const anchors = request.anchors[side];
+    observer.subject({ kind: "trustAnchorSet", id: side, name: `trusted roots of the ${side} side` });
+    observer.observe("trustAnchorSet", side, "side", known(side, "configuration"));
+    observer.observe("trustAnchorSet", side, "certificates", anchors.state === "known" ? describeCertificates(anchors.value, anchors.source) : anchors.state === "absent" ? noAnchors(side) : anchors);
+  }
+}
+
+/** An owner that the plan does not name: there is none, unless something that could name one was not read. */
+function ownerOf(id: string | undefined, endpoint: PlannedEndpoint, plan: EndpointPlan): Observation<string> {
+  return id === undefined ? (plan.missing[0] ?? absent(endpoint.source)) : known(id, endpoint.source);
+}
+
+function statePlanned(endpoint: PlannedEndpoint, plan: EndpointPlan, { observer }: CollectContext): void {
+  const { id, source } = endpoint;
+  observer.subject({ kind: "endpoint", id, name: id });
+  for (const fact of ["host", "port", "side", "role", "transport", "knownAs"] as const) observer.observe("endpoint", id, fact, known(endpoint[fact], source));
+  observer.observe("endpoint", id, "server", ownerOf(endpoint.server, endpoint, plan));
+  observer.observe("endpoint", id, "pool", ownerOf(endpoint.pool, endpoint, plan));
+  observer.observe("endpoint", id, "assignedThumbprint", endpoint.assignedThumbprint);
+}
+
+/** The one sentence about an endpoint that a reader needs: the first thing that was not read of those that a connection should show. */
+function problemOf(endpoint: PlannedEndpoint, facts: EndpointFacts): string | undefined {
+  const expected = endpoint.transport === "tls" ? (["reachable", "speaksTls", "chain", "sipStatus"] as const) : (["reachable", "sipStatus"] as const);
+  for (const fact of expected) {
+    const observation = facts[fact];
+    if (observation.state === "unknown") return `${endpoint.id}: ${observation.detail}`;
+  }
+  return undefined;
+}
+
+function targetOf(plan: EndpointPlan, problems: readonly string[], unread: number): ReportTarget {
+  const all = [...new Set([...plan.missing.map(({ detail }) => detail), ...problems])];
+  const status = all.length === 0 ? "read" : unread === plan.endpoints.length ? "not-read" : "partly-read";
+  return { kind: "endpoints", name: `${plan.endpoints.length} endpoints`, status, problems: all };
+}
+
+/** Probes every endpoint that directory, topology and configuration name, several at a time: TCP, TLS with our certificate, SIP OPTIONS (sections 5 and 6 of the requirements). */
+export const collectEndpoints: Collector<EndpointRequest> = async (request, context) => {
+  const { observer, progress } = context;
+  const plan = planEndpoints(context.subjects, request.configured);
+  observer.subject({ kind: "deployment", id: endpointOwner, name: endpointOwner });
+  observer.observe("deployment", endpointOwner, "endpoints", endpointList(plan));
+  stateAnchors(request, context);
+  for (const endpoint of plan.endpoints) statePlanned(endpoint, plan, context);
+  const anchors = { lync: request.anchors.lync.state === "absent" ? noAnchors("lync") : request.anchors.lync, exchange: request.anchors.exchange.state === "absent" ? noAnchors("exchange") : request.anchors.exchange };
+  const settings = { request, contexts: judgingContexts(request.identity, anchors), now: context.now };
+  const problems = new Map<string, string>();
+  let done = 0;
+  let unread = 0;
+  const queue = plan.endpoints.values();
+  const work = async (): Promise<void> => {
+    for (const endpoint of queue) {
+      const facts = await probeEndpoint(endpoint, settings, context.signal);
+      for (const fact of probedFacts) observer.observe("endpoint", endpoint.id, fact, facts[fact]);
+      const problem = problemOf(endpoint, facts);
+      if (problem !== undefined) problems.set(endpoint.id, problem);
+      if (facts.reachable.state === "unknown") unread += 1;
+      done += 1;
+      progress(`endpoints: ${done} of ${plan.endpoints.length}`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, request.limits.parallelEndpoints) }, work));
+  const inOrder = plan.endpoints.flatMap(({ id }) => problems.get(id) ?? []);
+  return [targetOf(plan, inOrder, unread)];
+};

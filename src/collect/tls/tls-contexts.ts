@@ -1,0 +1,40 @@
+import type { SecureContext } from "node:tls";
+import type { EndpointConfig } from "../../model/config.ts";
+import type { Known, Unknown } from "../../model/observation.ts";
+import type { Side } from "./endpoint-request.ts";
+import { permissiveContext, type KeyPair } from "./permissive-context.ts";
+
+/** A context to connect with, and whether its verdict on the peer means anything. */
+export interface JudgingContext {
+  readonly context: SecureContext;
+  readonly judgedBy: Side;
+  /** Why there is no verdict; undefined: the judging side's anchors are known. */
+  readonly unjudged: Unknown | undefined;
+}
+
+/** The side that has to trust the certificate of an endpoint: always the other one. */
+export function judgeOf(side: EndpointConfig["side"]): Side {
+  return side === "exchange" || side === "gateway" ? "lync" : "exchange";
+}
+
+/** Anchors that OpenSSL can load. One that it cannot is told of by the anchor set; it must not keep us from connecting. */
+function usable(anchors: readonly Uint8Array[]): readonly Uint8Array[] {
+  return anchors.filter((der) => {
+    try {
+      permissiveContext(undefined, [der]);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Makes one context per judging side, shared by all connections: making one costs more than a handshake (performance.md, section 4). */
+export function judgingContexts(own: KeyPair | undefined, anchors: Readonly<Record<Side, Known<readonly Uint8Array[]> | Unknown>>): Readonly<Record<Side, JudgingContext>> {
+  const make = (judgedBy: Side): JudgingContext => {
+    const observation = anchors[judgedBy];
+    const ders = observation.state === "known" ? usable(observation.value) : [];
+    return { context: permissiveContext(own, ders), judgedBy, unjudged: observation.state === "unknown" ? observation : undefined };
+  };
+  return { lync: make("lync"), exchange: make("exchange") };
+}
