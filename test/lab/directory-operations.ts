@@ -1,6 +1,7 @@
 import type { Deployment, Entry, Forest } from "../../src/lab/types.ts";
 import { sidText } from "../../src/lab/deployment/binary-values.ts";
 import { isWithin } from "../../src/lab/deployment/directory-changes.ts";
+import { linkPairs } from "../../src/lab/deployment/link-pairs.ts";
 import { madeByController, toLdif } from "../../src/lab/deployment/ldif.ts";
 import { insideZones, isControllersOwn, recordSets, zoneOf } from "./dns-configuration.ts";
 
@@ -46,12 +47,20 @@ function byDn(forest: Forest | undefined): ReadonlyMap<string, Entry> {
   return new Map((forest?.entries ?? []).map((entry) => [entry.dn.toLowerCase(), entry]));
 }
 
-function attributeOperations(before: Entry, after: Entry, from: State, to: State): readonly DirectoryOperation[] {
+/** Whether all that an attribute lost are links to removed entries: the directory has dropped those by itself, mandatory or not. */
+function isDroppedByItself(name: string, before: Entry, after: Entry, removed: readonly string[]): boolean {
+  if (!(name in linkPairs)) return false;
+  const left = (before.attributes[name] ?? []).filter((value) => typeof value !== "string" || !removed.some((dn) => isWithin(value, dn)));
+  return JSON.stringify(left) === JSON.stringify(after.attributes[name] ?? []);
+}
+
+function attributeOperations(before: Entry, after: Entry, from: State, to: State, removed: readonly string[]): readonly DirectoryOperation[] {
   const encode = (value: string | Uint8Array, state: State) => (typeof value === "string" ? { text: withThumbprints(value, state.certificates) } : { base64: Buffer.from(value).toString("base64") });
   return [...new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)])].flatMap((name): readonly DirectoryOperation[] => {
     const old = (before.attributes[name] ?? []).map((value) => encode(value, from));
     const values = (after.attributes[name] ?? []).map((value) => encode(value, to));
-    return JSON.stringify(old) === JSON.stringify(values) ? [] : [{ op: "set", dn: after.dn, name, values }];
+    if (JSON.stringify(old) === JSON.stringify(values) || isDroppedByItself(name, before, after, removed)) return [];
+    return [{ op: "set", dn: after.dn, name, values }];
   });
 }
 
@@ -69,7 +78,7 @@ export function entryOperations(from: State, to: State, forestName: string): rea
   const added = after.entries.filter((entry) => !old.has(entry.dn.toLowerCase()));
   const kept = after.entries.flatMap((entry) => {
     const earlier = old.get(entry.dn.toLowerCase());
-    return earlier === undefined ? [] : attributeOperations(earlier, entry, from, to);
+    return earlier === undefined ? [] : attributeOperations(earlier, entry, from, to, roots);
   });
   const rights = after.entries
     .filter((entry) => !sameRights(old.get(entry.dn.toLowerCase()), entry))

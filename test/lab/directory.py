@@ -8,7 +8,7 @@ import base64, json, re, sys, time
 import ldb
 from samba.auth import system_session
 from samba.dcerpc import dnsp, misc, security
-from samba.ndr import ndr_deepcopy, ndr_pack, ndr_unpack
+from samba.ndr import ndr_pack, ndr_unpack
 from samba.param import LoadParm
 from samba.samdb import SamDB
 from samba.sd_utils import SDUtils
@@ -65,6 +65,11 @@ def set_attribute(sam, dn, name, values):
     sam.modify(message)
 
 
+def key_of(ace):
+    """The bytes of an entry: the library itself takes two equal entries for different ones."""
+    return ndr_pack(ace)
+
+
 class Rights:
     def __init__(self, sam):
         self.sam, self.utils, self.known = sam, SDUtils(sam), {}
@@ -87,15 +92,16 @@ class Rights:
 
     def change(self, dn, remove, add, block):
         sd = self.utils.read_sd_on_dn(dn, controls=["sd_flags:1:%d" % security.SECINFO_DACL])
-        own = [a for a in ndr_deepcopy(sd.dacl).aces if not a.flags & security.SEC_ACE_FLAG_INHERITED_ACE]
         gone = self.aces(remove)
         new = sorted(self.aces(add), key=lambda a: a.type not in (security.SEC_ACE_TYPE_ACCESS_DENIED, security.SEC_ACE_TYPE_ACCESS_DENIED_OBJECT))
-        keep = [a for a in own if a not in gone and a not in new]
-        for a in ndr_deepcopy(sd.dacl).aces:
-            if a in sd.dacl.aces:
-                sd.dacl_del_ace(a)
-        for a in new + keep:
-            sd.dacl_add(a, -1)
+        # what is inherited is worked out again when the descriptor is written
+        dropped = {key_of(a) for a in gone + new}
+        keep = [a for a in sd.dacl.aces if not a.flags & security.SEC_ACE_FLAG_INHERITED_ACE and key_of(a) not in dropped]
+        acl = security.acl()
+        acl.revision = security.SECURITY_ACL_REVISION_ADS
+        acl.aces = new + keep
+        acl.num_aces = len(new) + len(keep)
+        sd.dacl = acl
         if block:
             sd.type |= security.SEC_DESC_DACL_PROTECTED
         else:

@@ -35,15 +35,17 @@ spawn() {
 
 alive() { [ -f "$LAB/run/$1.pid" ] && kill -0 "$(cat "$LAB/run/$1.pid")" 2>/dev/null; }
 
-# stop NAME: end the process of $LAB/run/NAME.pid and its children, by pid
+# stop NAME: end the process of $LAB/run/NAME.pid and its children, by pid. One that nobody has reaped yet has ended, too
 stop() {
 	local f=$LAB/run/$1.pid pid i
 	[ -f "$f" ] || return 0
 	pid=$(cat "$f"); rm -f "$f"
 	[ -d "/proc/$pid" ] || return 0
-	# spawn made it the leader of a process group of its own (setsid): TERM goes to that group only
+	# spawn made it the leader of a process group of its own (setsid): signals go to that group only.
+	# kamailio keeps nothing, and takes seconds over an orderly end
+	[ "$1" != sip ] || kill -KILL -- "-$pid" 2>/dev/null || true
 	kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
-	for i in $(seq 1 50); do pgrep -g "$pid" >/dev/null || return 0; sleep 0.1; done
+	for i in $(seq 1 50); do pgrep -g "$pid" -r D,R,S,T >/dev/null || return 0; sleep 0.1; done
 	kill -KILL -- "-$pid" 2>/dev/null || true
 }
 

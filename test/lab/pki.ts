@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createHash, generateKeyPair, randomBytes, webcrypto } from "node:crypto";
+import { createHash, createPrivateKey, generateKeyPair, randomBytes, webcrypto } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,12 +32,16 @@ async function asCryptoKey(key: KeyObject, spec: CertificateSpec, usage: "sign" 
   return await webcrypto.subtle.importKey(form.type, form.der, { name: "RSASSA-PKCS1-v1_5", hash: hashName(spec) }, true, [usage]);
 }
 
+/** KeyUsage (RFC 5280 4.2.1.3) as DER: keyCertSign and cRLSign for an authority, digitalSignature and keyEncipherment for the others. */
+function keyUsage(spec: CertificateSpec): ArrayBuffer {
+  return new Uint8Array(spec.ca ? [3, 2, 1, 0x06] : [3, 2, 5, 0xa0]).buffer;
+}
+
 async function extensionsOf(spec: CertificateSpec, publicKey: webcrypto.CryptoKey, issuerKey: webcrypto.CryptoKey): Promise<readonly x509.Extension[]> {
   const usages = { serverAuth: x509.ExtendedKeyUsage.serverAuth, clientAuth: x509.ExtendedKeyUsage.clientAuth };
-  const keyUsage = spec.ca ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign : x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment;
   return [
     new x509.BasicConstraintsExtension(spec.ca, undefined, true),
-    new x509.KeyUsagesExtension(keyUsage, true),
+    new x509.Extension("2.5.29.15", true, keyUsage(spec)),
     await x509.SubjectKeyIdentifierExtension.create(publicKey),
     await x509.AuthorityKeyIdentifierExtension.create(issuerKey),
     ...(spec.usages === undefined ? [] : [new x509.ExtendedKeyUsageExtension(spec.usages.map((usage) => usages[usage]))]),
@@ -65,10 +69,6 @@ async function make(spec: CertificateSpec, issuer: Made | undefined, now: Date):
   return { spec, certificate, key: privateKey };
 }
 
-function isKept(directory: string, spec: CertificateSpec, before: Readonly<Record<string, CertificateSpec>>): boolean {
-  return existsSync(join(directory, `${fileName(spec.id)}.key`)) && JSON.stringify(before[spec.id]) === JSON.stringify(spec);
-}
-
 /** Issuers before what they issue. Throws where an issuer is missing or issuers form a circle. */
 function issuersFirst(specs: readonly CertificateSpec[]): readonly CertificateSpec[] {
   const ordered: CertificateSpec[] = [];
@@ -82,33 +82,35 @@ function issuersFirst(specs: readonly CertificateSpec[]): readonly CertificateSp
   return ordered;
 }
 
-async function readMade(directory: string, spec: CertificateSpec): Promise<Made> {
-  const { createPrivateKey } = await import("node:crypto");
-  const path = join(directory, fileName(spec.id));
+function readMade(path: string, spec: CertificateSpec): Made {
   return { spec, certificate: new x509.X509Certificate(readFileSync(`${path}.pem`, "utf8")), key: createPrivateKey(readFileSync(`${path}.key`)) };
 }
 
+function write(path: string, item: Made): void {
+  writeFileSync(`${path}.key`, item.key.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  writeFileSync(`${path}.pem`, `${item.certificate.toString("pem")}\n`);
+}
+
 /**
- * Makes the certificates in `<lab>/pki`, and says where they are. Those whose specification (and whose issuers') is the same as last time are kept, so that keys and thumbprints
- * stay; `now` dates the others.
+ * Makes the certificates in `<lab>/pki`, and says where they are. What was made for a specification (and those of its issuers) is kept in `pki/made`, so that a lab that is healed has
+ * its old keys and thumbprints again; `now` dates what is new.
  */
 export async function makePki(lab: string, specs: readonly CertificateSpec[], now: Date): Promise<Readonly<Record<string, LabCertificate>>> {
   const directory = join(lab, "pki");
-  const index = join(directory, "specifications.json");
-  mkdirSync(directory, { recursive: true });
-  const before = existsSync(index) ? (JSON.parse(readFileSync(index, "utf8")) as Record<string, CertificateSpec>) : {};
+  mkdirSync(join(directory, "made"), { recursive: true });
   const made = new Map<string, Made>();
-  const renewed = new Set<string>();
+  const digests = new Map<string, string>();
   for (const spec of issuersFirst(specs)) {
-    const keep = isKept(directory, spec, before) && !renewed.has(spec.issuer);
-    const item = keep ? await readMade(directory, spec) : await make(spec, spec.issuer === spec.id ? undefined : made.get(spec.issuer), now);
+    const digest = createHash("sha256")
+      .update(JSON.stringify(spec) + (digests.get(spec.issuer) ?? ""))
+      .digest("hex");
+    const path = join(directory, "made", digest);
+    const item = existsSync(`${path}.pem`) ? readMade(path, spec) : await make(spec, spec.issuer === spec.id ? undefined : made.get(spec.issuer), now);
+    write(path, item);
+    write(join(directory, fileName(spec.id)), item);
     made.set(spec.id, item);
-    if (keep) continue;
-    renewed.add(spec.id);
-    writeFileSync(join(directory, `${fileName(spec.id)}.key`), item.key.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-    writeFileSync(join(directory, `${fileName(spec.id)}.pem`), `${item.certificate.toString("pem")}\n`);
+    digests.set(spec.id, digest);
   }
-  writeFileSync(index, JSON.stringify(Object.fromEntries(specs.map((spec) => [spec.id, spec])), undefined, 1));
   return describe(directory, specs, made);
 }
 

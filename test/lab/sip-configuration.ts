@@ -39,7 +39,10 @@ export function bundleName(listener: Listener, what: "chain" | "anchors"): strin
   return `${fileName(socketName(listener))}.${what}.pem`;
 }
 
-/** kamailio.cfg: a socket per listener; OPTIONS are answered with the product of the endpoint, anything else is refused. */
+/**
+ * kamailio.cfg: a socket per listener; OPTIONS are answered with the product of the endpoint, anything else is refused. There is one reader (tcp_children): readers share the
+ * state of OpenSSL 3 without locks, and two of them refuse good certificates now and then.
+ */
 export function kamailioConfiguration(listeners: readonly Listener[], directory: string): string {
   const answer = (listener: Listener): string =>
     [
@@ -51,7 +54,7 @@ export function kamailioConfiguration(listeners: readonly Listener[], directory:
 debug=1
 log_stderror=yes
 children=1
-tcp_children=2
+tcp_children=1
 tcp_connection_lifetime=60
 tcp_max_connections=512
 auto_aliases=no
