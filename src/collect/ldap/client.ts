@@ -5,6 +5,7 @@ import type { ClientLimits, ConnectContext, DirectoryClient, DirectoryTarget, En
 import { failed } from "./client-contract.ts";
 import { failureOfAbort } from "./client-failure.ts";
 import type { SearchSettings } from "./client-search.ts";
+import { isAuthenticated, mayBeImplicit } from "./client-implicit.ts";
 import { search, searchAll } from "./client-search.ts";
 import { openTransport } from "./client-transport.ts";
 
@@ -80,13 +81,13 @@ export async function connectDirectory(target: DirectoryTarget, context: Connect
   const { operationTimeoutMs } = target;
   const connection = new LdapConnection(socket.value, { server, limits, operationTimeoutMs });
   const release = watch(connection, target, context.signal, Math.max(1, deadline - context.now()));
+  const settings: SearchSettings = { connection, pageSize: target.pageSize ?? defaultPageSize, operationTimeoutMs, limits };
   const bound = await bind(connection, target);
-  if (!bound.ok) {
+  if (!bound.ok && !(mayBeImplicit(target, bound.failure) && (await isAuthenticated(settings)))) {
     release();
     await connection.close();
     return bound;
   }
-  const settings: SearchSettings = { connection, pageSize: target.pageSize ?? defaultPageSize, operationTimeoutMs, limits };
   const tlsVersion = socket.value instanceof TLSSocket ? (socket.value.getProtocol() ?? undefined) : undefined;
   return { ok: true, value: createClient(target, settings, tlsVersion, release) };
 }
