@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { isIP } from "node:net";
 import { ConfigError } from "../../model/errors.ts";
 import { maxAliases, type DnsAnswer, type UnknownAnswer } from "./answer.ts";
@@ -94,19 +93,12 @@ function checkedServers({ name, servers }: ViewOptions): readonly DnsServer[] {
   return [...new Map(servers.map((server) => [formatServer(server), server])).values()];
 }
 
-/** The view's own signal: each server and each TCP query listens, which on the caller's signal would look like a leak. */
-function ownSignal(signal: AbortSignal | undefined): AbortSignal {
-  const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
-  setMaxListeners(0, own);
-  return own;
-}
-
 function settingsOf(options: ViewOptions): AskSettings {
   return {
     tryTimeoutMs: options.tryTimeoutMs ?? 2000,
     tries: options.tries ?? 2,
     queryTimeoutMs: options.queryTimeoutMs ?? 8000,
-    signal: ownSignal(options.signal),
+    signal: options.signal ?? new AbortController().signal,
     now: options.now ?? (() => performance.now()),
   };
 }

@@ -27,6 +27,11 @@ test("records come sorted, without duplicates, with their origin", async () => {
   expect(dataOf(answer)).toEqual(["10.0.0.1", "10.0.0.10", "10.0.0.9"].map((address) => ({ name: "pool.contoso.test", ttlSeconds: 300, type: "A", address })));
 });
 
+test("of two records with the same data the shorter-lived one is kept", async () => {
+  const name = "pool.contoso.test";
+  expect(dataOf(await answerTo({ answers: [a(name, "10.0.0.1", 20), a(name, "10.0.0.1", 10), a(name, "10.0.0.1", 30)] }))).toMatchObject([{ ttlSeconds: 10 }]);
+});
+
 test("every type is decoded", async () => {
   const name = "pool.contoso.test";
   const soaData = { primary: "ns.contoso.test", mailbox: "admin.contoso.test", serial: 7, refreshSeconds: 900, retrySeconds: 600, expireSeconds: 86400, minimumSeconds: 60 };
@@ -78,6 +83,7 @@ test.each([
   ["NXDOMAIN with records", { rcode: 3, answers: [a("pool.contoso.test", "10.0.0.1")] }, "malformed"],
   ["records of another name only", { answers: [a("other.contoso.test", "10.0.0.1")] }, "malformed"],
   ["a referral", { recursionAvailable: false, authorities: [ns("contoso.test", "ns.contoso.test")] }, "unsupported"],
+  ["a referral by a server that asks others", { authorities: [ns("contoso.test", "ns.contoso.test")] }, "unsupported"],
   ["an empty reply without SOA, also when asked for the SOA", {}, "unreachable"],
   ["an empty reply of a server that neither holds nor asks", { recursionAvailable: false }, "unsupported"],
 ] as const)("%s is unknown", async (_, content, reason) => {

@@ -129,15 +129,3 @@ test("interrupted in a TCP exchange", async () => {
   const answer = await createView({ name: "inside", servers: [truncating.server], tryTimeoutMs: 60_000, queryTimeoutMs: 60_000, signal: controller.signal }).lookup(name, "A");
   expect(answer).toMatchObject({ outcome: "unknown", reason: "not-collected" });
 });
-
-test("many questions at one signal leave no listeners behind and warn of none", async () => {
-  const warnings: Error[] = [];
-  const onWarning = (warning: Error): void => { warnings.push(warning); };
-  process.on("warning", onWarning);
-  await using server = await startServer(answering);
-  const view = createView({ name: "inside", servers: [server.server], signal: new AbortController().signal });
-  await Promise.all(Array.from({ length: 100 }, (_, index) => view.lookup(`host${index}.contoso.test`, "A")));
-  await new Promise((resolve) => { setTimeout(resolve, 5); });
-  process.off("warning", onWarning);
-  expect(warnings).toEqual([]);
-});
