@@ -46,6 +46,11 @@ describe("topology XML", () => {
     expect(pools.get("std.contoso.test")?.kind).toMatchObject({ state: "unknown", reason: "malformed" });
   });
 
+  it("takes a pool of several machines for Enterprise wherever its user store is", async () => {
+    const pools = await poolsByName(syntheticTopology().replaceAll('RoleName="UserStore" Instance="1" />\n', 'RoleName="UserStore" Instance="8" />\n'));
+    expect(pools.get("pool.contoso.test")?.kind).toEqual(known("enterprise"));
+  });
+
   it("puts services into pools with Director, Edge and machines", async () => {
     const pools = await poolsByName(syntheticTopology());
     expect(pools.get("pool.contoso.test")).toMatchObject({ siteId: known("1"), edgePools: known(["edge.contoso.test"]), machines: known([{ fqdn: known("fe1.contoso.test") }, { fqdn: known("fe2.contoso.test") }]) });
