@@ -66,7 +66,7 @@ function findingsOfSet(run: Run, rule: CompiledRule, base: Readonly<Record<strin
   }
   if (judged > 0) return [];
   const variables = { values: { ...base }, unread: new Map<string, Reasons>() };
-  const message = rule.none === undefined ? `There is no ${kindNamed(rule.document.rule.subject.each)?.title ?? "subject"} to check.` : renderText(run, rule.none.message, variables, inventory.deployment);
+  const message = rule.none === undefined ? `Nothing to check: ${kindNamed(rule.document.rule.subject.each)?.title ?? "no subject"}.` : renderText(run, rule.none.message, variables, inventory.deployment);
   return [{ ...bareFinding(run, rule, inventory.deployment, rule.none?.outcome ?? "not-applicable"), message }];
 }
 
