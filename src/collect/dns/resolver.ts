@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isIP } from "node:net";
 import { ConfigError } from "../../model/errors.ts";
 import { maxAliases, type DnsAnswer, type UnknownAnswer } from "./answer.ts";
@@ -93,12 +94,19 @@ function checkedServers({ name, servers }: ViewOptions): readonly DnsServer[] {
   return [...new Map(servers.map((server) => [formatServer(server), server])).values()];
 }
 
+/** The view's own signal: every server and every TCP query listens, and Node 22.12 (later ones do not) warns of a leak from the eleventh listener on. */
+function ownSignal(signal: AbortSignal | undefined): AbortSignal {
+  const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
+  setMaxListeners(0, own);
+  return own;
+}
+
 function settingsOf(options: ViewOptions): AskSettings {
   return {
     tryTimeoutMs: options.tryTimeoutMs ?? 2000,
     tries: options.tries ?? 2,
     queryTimeoutMs: options.queryTimeoutMs ?? 8000,
-    signal: options.signal ?? new AbortController().signal,
+    signal: ownSignal(options.signal),
     now: options.now ?? (() => performance.now()),
   };
 }
