@@ -49,7 +49,9 @@ export async function writeSnapshot(path: string, header: Omit<SnapshotHeader, "
     if (failure !== undefined) fail(failure);
     const chunk = buffered;
     buffered = "";
-    if (chunk !== "" && !gzip.write(chunk)) await Promise.race([once(gzip, "drain").catch(fail), once(file, "error").then(([error]) => fail(error))]);
+    // A file that fails closes, and gzip then never drains.
+    if (chunk !== "" && !gzip.write(chunk)) await Promise.race([once(gzip, "drain").catch(fail), closed]);
+    if (failure !== undefined) fail(failure);
   };
   const line = async (value: unknown): Promise<void> => {
     const written = `${JSON.stringify(value)}\n`;

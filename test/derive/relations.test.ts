@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { deriveFacts } from "../../src/derive/derive-facts.ts";
+import type { Subject, SubjectIndex } from "../../src/model/subject.ts";
+import { missing, subject, worldOf } from "./world-of.ts";
+
+const at = new Date("2026-01-01T00:00:00Z");
+
+function deployment(more: readonly Subject[] = []): Subject[] {
+  const there = (id: string) => more.some((one) => one.id === id);
+  return [
+    subject("deployment", "deployment", { forests: ["lync.test", "exch.test"], endpoints: [] }),
+    subject("forest", "lync.test", { roles: ["lync"], lyncDeployment: "rtc", groups: [] }),
+    subject("forest", "exch.test", { roles: ["exchange"], exchangeOrganization: "org", groups: [] }),
+    subject("lyncDeployment", "rtc", { pools: ["p1"], sipDomains: ["contoso.test"] }),
+    subject("lyncPool", "p1", { fqdn: "pool.lync.test" }),
+    subject("lyncConfiguration", "lync-configuration", { mediaConfigurations: ["global"], topologyPools: [], configuredSipDomains: ["contoso.test", "litware.test"] }),
+    subject("mediaConfiguration", "global", { identity: "Global", scope: "global", encryptionLevel: "RequireEncryption" }),
+    subject("exchangeOrganization", "org", { forest: "exch.test", dialPlans: ["plan"], ipGateways: ["gw", "pbx"], huntGroups: ["hg", "hg2"], servers: ["s1"], callRouters: [] }),
+    subject("umDialPlan", "plan", { organization: "org", phoneContext: "Plan.exch.test" }),
+    subject("umIpGateway", "gw", { organization: "org", address: "POOL.lync.test" }),
+    subject("umIpGateway", "pbx", { organization: "org", address: "10.1.2.3" }),
+    subject("umHuntGroup", "hg", { gateway: "gw", dialPlan: "plan" }),
+    subject("umHuntGroup", "hg2", { gateway: "pbx", dialPlan: "other" }),
+    subject("exchangeServer", "s1", { organization: "org", dialPlans: ["plan"], roles: ["UnifiedMessaging"], product: "Exchange2016", fqdn: "s1.exch.test" }),
+  ].filter(({ id }) => !there(id)).concat(more);
+}
+
+async function derived(...more: readonly Subject[]): Promise<SubjectIndex> {
+  return deriveFacts(worldOf(...deployment(more)), at);
+}
+
+function value(world: SubjectIndex, kind: Parameters<SubjectIndex["get"]>[0], id: string, fact: string): unknown {
+  const observation = world.get(kind, id)?.facts[fact];
+  return observation?.state === "known" ? observation.value : observation?.state;
+}
+
+describe("derived relations", () => {
+  it("join gateways with pools by address, whatever the case, and plans with gateways through hunt groups", async () => {
+    const world = await derived();
+    expect(value(world, "umIpGateway", "gw", "pools")).toEqual(["p1"]);
+    expect(value(world, "umIpGateway", "pbx", "pools")).toEqual([]);
+    expect(value(world, "umIpGateway", "pbx", "inside")).toBe("absent");
+    expect(value(world, "lyncPool", "p1", "gateways")).toEqual(["gw"]);
+    expect(value(world, "umDialPlan", "plan", "gateways")).toEqual(["gw"]);
+    expect(value(world, "umDialPlan", "plan", "servers")).toEqual(["s1"]);
+    expect(value(world, "umDialPlan", "plan", "phoneContextName")).toBe("Plan");
+  });
+
+  it("are unknown as soon as one of the things they rest on was not read", async () => {
+    const world = await derived(subject("umHuntGroup", "hg2", { gateway: "pbx", dialPlan: missing }), subject("lyncPool", "p1", { fqdn: missing }));
+    expect(value(world, "umDialPlan", "plan", "huntGroups")).toBe("unknown");
+    expect(value(world, "umDialPlan", "plan", "gateways")).toBe("unknown");
+    expect(value(world, "umIpGateway", "gw", "pools")).toBe("unknown");
+  });
+
+  it("do not take a list that was not read for an empty one", async () => {
+    const world = await derived(subject("lyncDeployment", "rtc", { pools: missing, sipDomains: missing }));
+    expect(value(world, "umIpGateway", "gw", "pools")).toBe("unknown");
+  });
+
+  it("know no UM on Exchange 2019", async () => {
+    const world = await derived(subject("exchangeServer", "s1", { organization: "org", dialPlans: [], roles: ["UnifiedMessaging"], product: "Exchange2019", fqdn: "s1.exch.test" }));
+    expect(value(world, "exchangeServer", "s1", "hasUm")).toBe(false);
+  });
+
+  it("take SIP domains from both sides, complete only with the configuration", async () => {
+    const world = await derived();
+    expect(world.all("sipDomain").map(({ id }) => id)).toEqual(["contoso.test", "litware.test"]);
+    expect(value(world, "sipDomain", "litware.test", "internalTls")).toBe("inside/_sipinternaltls._tcp.litware.test");
+    const without = await derived(subject("lyncConfiguration", "lync-configuration", { configuredSipDomains: missing, mediaConfigurations: missing }));
+    expect(without.all("sipDomain").map(({ id }) => id)).toEqual(["contoso.test"]);
+    expect(value(without, "lyncConfiguration", "lync-configuration", "sipDomains")).toBe("unknown");
+  });
+});
+
+describe("the media configuration in effect", () => {
+  const service = subject("mediaConfiguration", "svc", { identity: "Service:Registrar:pool.lync.test", scope: "service", encryptionLevel: "SupportEncryption" });
+  const site = subject("mediaConfiguration", "site", { identity: "Site:Redmond", scope: "site", encryptionLevel: "DoNotSupportEncryption" });
+  const configuration = (ids: readonly string[], pools: readonly string[]) => subject("lyncConfiguration", "lync-configuration", { mediaConfigurations: ids, topologyPools: pools, configuredSipDomains: [] });
+  const inSite = subject("topologyPool", "t1", { fqdn: "pool.lync.test", site: "Redmond" });
+
+  it.each([
+    ["service before all", ["global", "site", "svc"], [service, site, inSite], "svc"],
+    ["site before global", ["global", "site"], [site, inSite], "site"],
+    ["global otherwise", ["global"], [inSite], "global"],
+  ])("is %s", async (_, ids, subjects, expected) => {
+    const world = await derived(configuration(ids, ["t1"]), ...subjects);
+    expect(value(world, "lyncPool", "p1", "media")).toBe(expected);
+  });
+
+  it("is unknown when there are site configurations and the pool's site is not known", async () => {
+    const world = await derived(configuration(["global", "site"], []), site);
+    expect(value(world, "lyncPool", "p1", "media")).toBe("unknown");
+  });
+});
+
+describe("exchucutil's grants", () => {
+  const group = (id: string, name: string, forest: string) => subject("securityGroup", id, { name, sid: id, forest });
+  const ace = (sid: string, mask: number, more = {}) => ({ allow: true, trusteeSid: sid, mask, containerInherit: true, inheritOnly: false, noPropagate: false, inherited: false, ...more });
+  const base = [
+    subject("forest", "lync.test", { roles: ["lync"], lyncDeployment: "rtc", groups: ["S-1-1", "S-1-2"] }),
+    subject("forest", "exch.test", { roles: ["exchange"], exchangeOrganization: "org", groups: ["S-2-1"] }),
+    group("S-1-1", "RTCUniversalServerAdmins", "lync.test"),
+    group("S-1-2", "RTCComponentUniversalServices", "lync.test"),
+    group("S-2-1", "RTCUniversalServerAdmins", "exch.test"),
+  ];
+  const container = (aces: readonly ReturnType<typeof ace>[]) => subject("exchangeContainer", "c", { organization: "org", role: "dialPlans", dn: "CN=UM DialPlan Container", aces });
+
+  it("are complete when both groups may list and read, here and below", async () => {
+    const world = await derived(...base, container([ace("S-1-1", 0x14), ace("S-1-2", 0x80000000)]));
+    expect(value(world, "exchangeContainer", "c", "missingGrants")).toEqual([]);
+  });
+
+  it.each([
+    ["a right that is missing", [ace("S-1-1", 0x14), ace("S-1-2", 0x4)], ["read property", "read property on objects below"]],
+    ["no inheritance", [ace("S-1-1", 0x14), ace("S-1-2", 0x14, { containerInherit: false })], ["list children on objects below", "read property on objects below"]],
+    ["a denial before the grant", [ace("S-1-2", 0x10, { allow: false }), ace("S-1-1", 0x14), ace("S-1-2", 0x14)], ["read property", "read property on objects below"]],
+    ["a grant for one property only", [ace("S-1-1", 0x14), ace("S-1-2", 0x14, { objectType: "x" })], ["list children", "read property", "list children on objects below", "read property on objects below"]],
+  ])("show %s", async (_, aces, rights) => {
+    const world = await derived(...base, container(aces));
+    expect(value(world, "exchangeContainer", "c", "missingGrants")).toEqual([{ group: "lync.test\\RTCComponentUniversalServices", container: "CN=UM DialPlan Container", rights }]);
+  });
+
+  it("held by same-named groups of the Exchange forest are told apart", async () => {
+    const world = await derived(...base, container([ace("S-2-1", 0x14)]));
+    expect(value(world, "exchangeContainer", "c", "localNamesakes")).toEqual(["exch.test\\RTCUniversalServerAdmins"]);
+    expect(value(world, "exchangeContainer", "c", "missingGrants")).toHaveLength(2);
+  });
+
+  it("are unknown while the groups of a Lync forest are", async () => {
+    const world = await derived(subject("forest", "lync.test", { roles: ["lync"], lyncDeployment: "rtc", groups: missing }), container([ace("S-1-1", 0x14)]));
+    expect(value(world, "exchangeContainer", "c", "missingGrants")).toBe("unknown");
+  });
+});
