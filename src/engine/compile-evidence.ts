@@ -2,7 +2,7 @@ import type { Scope } from "../expression/compile.ts";
 import { compileExpression } from "../expression/compile.ts";
 import { ExpressionError } from "../expression/expression-error.ts";
 import { nameHint } from "../expression/nearest-name.ts";
-import { emptyNeed, needFact } from "../expression/need.ts";
+import { emptyNeed, needFact, settledNeed } from "../expression/need.ts";
 import { innermost, staticTypeOf, typeInWords, type StaticType } from "../expression/static-type.ts";
 import { factNamed, kindNamed } from "../model/kinds.ts";
 import { records } from "../model/kinds/records.ts";
@@ -27,14 +27,15 @@ export function compileEvidence(scope: Scope, text: string): EvidencePath {
     const range = { start: at, end: at + name.length };
     at += name.length + 1;
     const next = stepType(type, name, range);
-    if (type.is === "subject") {
+    const fact = type.is === "subject" ? factNamed(type.kind, name) : undefined;
+    if (fact !== undefined) {
       facts.push(name);
-      here = needFact(here, name, next.is === "subject" ? next.kind : undefined);
+      here = needFact(here, name, fact, next.is === "subject" ? next.kind : undefined);
     } else fields.push(name);
     type = next;
   }
   if (type.is === "subject" && facts.length === 0) throw new ExpressionError("Name the fact that is shown.", { start: 0, end: text.length }, nameHint("", Object.keys(kindNamed(type.kind)?.facts ?? {})));
-  return { text, root, facts, fields, need };
+  return { text, root, facts, fields, need: settledNeed(need) };
 }
 
 function stepType(type: StaticType, name: string, range: { readonly start: number; readonly end: number }): StaticType {

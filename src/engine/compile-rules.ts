@@ -106,7 +106,7 @@ function compileOutcome(work: Work, index: number): CompiledOutcome | undefined 
   const condition = compileCondition(work, `${pointer}/${stated.outcome}`, stated.condition);
   const message = attempt(work, `${pointer}/message`, () => compileTemplate(work.scope, stated.message));
   const remedy = compileRemedy(work, `${pointer}/remedy`, stated.remedy);
-  return condition === undefined || message === undefined ? undefined : { outcome: stated.outcome, condition, message, remedy };
+  return condition === undefined || message === undefined ? undefined : { outcome: stated.outcome, part: `outcome ${index + 1}`, condition, message, remedy };
 }
 
 function compileRemedy(work: Work, pointer: string, remedy: RuleRemedy | undefined): CompiledRemedy | undefined {

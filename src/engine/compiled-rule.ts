@@ -13,6 +13,8 @@ export interface CompiledRemedy {
 /** A stated outcome, compiled. */
 export interface CompiledOutcome {
   readonly outcome: StatedOutcome;
+  /** How the condition is called when it crashes: `outcome 2`. */
+  readonly part: string;
   readonly condition: CompiledExpression;
   readonly message: Template;
   readonly remedy: CompiledRemedy | undefined;

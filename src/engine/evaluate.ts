@@ -1,4 +1,4 @@
-import type { ViewClasses } from "../expression/view.ts";
+import type { SubjectView, ViewClasses } from "../expression/view.ts";
 import { kindNamed } from "../model/kinds.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
@@ -39,7 +39,7 @@ export function evaluate(world: World, { rules, classes }: { readonly rules: rea
   }
   return {
     findings,
-    evaluateMass: (subject) => mass.flatMap((counted) => evaluateCounted(run, counted, subject) ?? []),
+    evaluateMass: (subject) => evaluateStreamed(run, mass, subject),
     finishMass: () => mass.flatMap((counted) => finishCounted(run, counted)),
   };
 }
@@ -51,7 +51,7 @@ function compareText(a: string, b: string): number {
 function evaluateRule(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>): Finding[] {
   const { members } = run.gateWorld.inventory.collection(rule.document.rule.subject.each);
   const sorted = members.toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
-  const findings = sorted.flatMap((subject) => findingOf(run, rule, subject, judge(run, rule, base, subject)) ?? []);
+  const findings = sorted.flatMap((subject) => findingOf(run, rule, subject, judge(run, rule, base, run.views.of(subject))) ?? []);
   return [...findings, ...findingsOfSet(run, rule, base, findings.length)];
 }
 
@@ -65,14 +65,25 @@ function findingsOfSet(run: Run, rule: CompiledRule, base: Readonly<Record<strin
     return [{ ...bareFinding(run, rule, inventory.deployment, "unknown"), message: `There may be more to check. ${unknownMessage(reasons)}`, reasons: shownReasons(reasons) }];
   }
   if (judged > 0) return [];
-  const variables = { values: { ...base }, unread: new Map<string, Reasons>() };
+  const variables = { values: base, unread: undefined };
   const message = rule.none === undefined ? `Nothing to check: ${kindNamed(rule.document.rule.subject.each)?.title ?? "no subject"}.` : renderText(run, rule.none.message, variables, inventory.deployment);
   return [{ ...bareFinding(run, rule, inventory.deployment, rule.none?.outcome ?? "not-applicable"), message }];
 }
 
-function evaluateCounted(run: Run, counted: Counted, subject: Subject): Finding | undefined {
-  if (counted.rule.document.rule.subject.each !== subject.kind) return undefined;
-  const verdict = judge(run, counted.rule, counted.base, subject);
+function evaluateStreamed(run: Run, mass: readonly Counted[], subject: Subject): Finding[] {
+  const view = run.views.streamed(subject);
+  const findings: Finding[] = [];
+  for (const counted of mass) {
+    if (counted.rule.document.rule.subject.each !== subject.kind) continue;
+    const finding = evaluateCounted(run, counted, view);
+    if (finding !== undefined) findings.push(finding);
+  }
+  return findings;
+}
+
+function evaluateCounted(run: Run, counted: Counted, view: SubjectView): Finding | undefined {
+  const { subject } = view;
+  const verdict = judge(run, counted.rule, counted.base, view);
   if (verdict.outcome === "pass" && run.options.listMassPasses !== true) {
     counted.passes += 1;
     return undefined;

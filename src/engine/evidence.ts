@@ -39,7 +39,7 @@ function add(shown: Shown, item: Evidence): void {
 function showRoot(shown: Shown, variables: Variables, subject: Subject): void {
   const { path, run } = shown;
   const kind = plurals.get(path.root);
-  const unread: Reasons | undefined = variables.unread.get(path.root);
+  const unread: Reasons | undefined = variables.unread?.get(path.root);
   for (const reason of [...(unread?.values() ?? []), ...(kind === undefined ? [] : run.gateWorld.inventory.collection(kind).reasons)]) {
     add(shown, { subject: reason.subject, fact: reason.fact, value: `not read: ${reason.reason} ${reason.detail}`, state: "unknown" });
   }

@@ -7,7 +7,7 @@ import type { CompiledRule } from "./compiled-rule.ts";
 import { factsRead, type FactRead } from "./facts-read.ts";
 import type { World } from "./inventory.ts";
 import { findingOf, judge } from "./judge.ts";
-import { ruleVariables, startRun, subjectVariables, workOut, type EvaluateOptions, type Run } from "./run-state.ts";
+import { noteUnread, ruleVariables, startRun, subjectVariables, workOut, type EvaluateOptions, type Run } from "./run-state.ts";
 import type { Variables } from "./gate.ts";
 
 /** One expression of a check with what came out of it. */
@@ -33,13 +33,13 @@ export interface Explanation {
 export function explainCheck(world: World, { rule, classes }: { readonly rule: CompiledRule; readonly classes: ViewClasses }, subject: Subject, options: EvaluateOptions): Explanation {
   const run = startRun(world, classes, options);
   const base = ruleVariables(run, rule);
-  const finding = findingOf(run, rule, subject, judge(run, rule, base, subject));
-  const variables = subjectVariables(run, rule, base, subject);
+  const finding = findingOf(run, rule, subject, judge(run, rule, base, run.views.of(subject)));
+  const variables = subjectVariables(rule, base, run.views.of(subject));
   const parts = rule.where === undefined ? [] : [explained(run, "where", rule.where, variables, subject)];
   for (const { name, expression } of rule.with) {
     const worked = workOut(run, expression, variables, subject, `with ${name}`);
     if (worked.done) variables.values[name] = worked.value;
-    else variables.unread.set(name, worked.reasons);
+    else noteUnread(variables, name, worked.reasons);
     parts.push({ name, text: expression.text, value: worked.done ? valueText(worked.value) : undefined, reasons: worked.done ? [] : [...worked.reasons.values()] });
   }
   for (const { outcome, condition } of rule.outcomes) parts.push(explained(run, outcome, condition, variables, subject));

@@ -27,9 +27,9 @@ export function factsRead(inventory: Inventory, expressions: readonly CompiledEx
     seen.set(need, subjects);
     if (subjects.has(subject.id)) return;
     subjects.add(subject.id);
-    for (const [fact, then] of need.facts) {
-      note(subject, fact);
-      for (const next of referred(inventory, subject, fact, then)) ofSubject(next, then);
+    for (const { name, next } of need.facts) {
+      note(subject, name);
+      for (const other of referred(inventory, subject, name, next)) ofSubject(other, next);
     }
   };
   for (const expression of expressions) {
@@ -42,10 +42,10 @@ export function factsRead(inventory: Inventory, expressions: readonly CompiledEx
   return [...read.values()];
 }
 
-function referred(inventory: Inventory, subject: Subject, fact: string, then: Need): Subject[] {
-  const { kind } = then;
+function referred(inventory: Inventory, subject: Subject, fact: string, next: Need): Subject[] {
+  const { kind } = next;
   const observation = subject.facts[fact];
-  if (kind === undefined || then.facts.size === 0 || observation?.state !== "known") return [];
+  if (kind === undefined || next.facts.length === 0 || observation?.state !== "known") return [];
   return ([observation.value].flat() as readonly string[]).map((id) => inventory.subjects.get(kind, id) ?? missingSubject(kind, id));
 }
 

@@ -4,7 +4,7 @@ import { isOptional } from "../expression/cel.ts";
 import type { Need } from "../expression/need.ts";
 import { plurals } from "../expression/plural.ts";
 import { missingSubject, SubjectView } from "../expression/view.ts";
-import { factNamed, type KindName } from "../model/kinds.ts";
+import type { KindName } from "../model/kinds.ts";
 import type { FindingReason } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
 import { factState, reasonFor } from "./fact-state.ts";
@@ -14,7 +14,7 @@ import { addReason, type Reasons } from "./reasons.ts";
 /** The variables of one subject's check. One that could not be worked out has its reasons in `unread` and no value. */
 export interface Variables {
   readonly values: Record<string, unknown>;
-  readonly unread: Map<string, Reasons>;
+  unread: Map<string, Reasons> | undefined;
 }
 
 /** What the gate looks at, for one evaluation. */
@@ -29,40 +29,46 @@ export type GateResult = { readonly open: true; readonly input: Gated } | { read
 
 /** Looks at every fact that an expression reads of the subjects in its variables. Nothing else makes the input of a run, so an expression never meets a fact that was not read. */
 export function gate(world: GateWorld, expression: CompiledExpression, variables: Variables): GateResult {
-  const reasons: Reasons = new Map();
-  for (const [name, need] of expression.needs) {
-    const unread = variables.unread.get(name);
-    if (unread !== undefined) merge(reasons, unread);
-    else if (name === "deployment" || plurals.has(name)) merge(reasons, sharedReasons(world, name, need));
-    else if (need.facts.size > 0) lookAt({ inventory: world.inventory, reasons, seen: undefined }, variables.values[name], need);
+  const look: Look = { inventory: world.inventory, reasons: undefined, seen: undefined };
+  for (const { name, need, isShared } of expression.rootNeeds) {
+    const unread = variables.unread?.get(name);
+    if (unread !== undefined) addAll(look, unread);
+    else if (isShared) addAll(look, sharedReasons(world, name, need));
+    else if (need.facts.length > 0) lookAt(look, variables.values[name], need);
   }
-  return reasons.size === 0 ? { open: true, input: variables.values as Gated } : { open: false, reasons };
+  return look.reasons === undefined ? { open: true, input: variables.values as Gated } : { open: false, reasons: look.reasons };
 }
 
-function merge(into: Reasons, from: Reasons): void {
-  for (const [key, reason] of from) if (!into.has(key)) into.set(key, reason);
+function addAll(look: Look, from: Reasons): void {
+  for (const reason of from.values()) note(look, reason);
+}
+
+function note(look: Look, reason: FindingReason): void {
+  look.reasons ??= new Map();
+  addReason(look.reasons, reason);
 }
 
 function sharedReasons(world: GateWorld, name: string, need: Need): Reasons {
   const there = world.shared.get(need);
   if (there !== undefined) return there;
-  const reasons: Reasons = new Map();
   const kind = plurals.get(name);
-  const look: Look = { inventory: world.inventory, reasons, seen: new Map() };
+  const look: Look = { inventory: world.inventory, reasons: undefined, seen: new Map() };
   if (kind === undefined) {
     lookAtSubject(look, world.inventory.deployment, need);
   } else {
     const collection = world.inventory.collection(kind);
-    for (const reason of collection.reasons) addReason(reasons, reason);
+    for (const reason of collection.reasons) note(look, reason);
     for (const member of collection.members) lookAtSubject(look, member, need);
   }
+  const reasons: Reasons = look.reasons ?? new Map();
   world.shared.set(need, reasons);
   return reasons;
 }
 
 interface Look {
   readonly inventory: Inventory;
-  readonly reasons: Reasons;
+  /** Made with the first reason: almost always there is none. */
+  reasons: Reasons | undefined;
   /** Subjects that were looked at for a need; kept once a list is met, where the same subject may come again and again. */
   seen: Map<Need, Set<Subject>> | undefined;
 }
@@ -77,12 +83,10 @@ function lookAt(look: Look, value: unknown, need: Need): void {
 
 function lookAtSubject(look: Look, subject: Subject, need: Need): void {
   if (look.seen !== undefined && isSeen(look.seen, subject, need)) return;
-  for (const [name, then] of need.facts) {
-    const fact = factNamed(subject.kind, name);
-    if (fact === undefined) throw new TypeError(`${subject.kind} has no fact ${name}`);
+  for (const { name, fact, next } of need.facts) {
     const state = factState(subject, name, fact);
-    if (state.state === "unknown") addReason(look.reasons, reasonFor(subject, name, state));
-    else if (state.state === "known" && then.kind !== undefined && then.facts.size > 0) lookAtReferred(look, then.kind, state.value, then);
+    if (state.state === "unknown") note(look, reasonFor(subject, name, state));
+    else if (state.state === "known" && next.kind !== undefined && next.facts.length > 0) lookAtReferred(look, next.kind, state.value, next);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Template } from "../expression/template.ts";
+import type { SubjectView } from "../expression/view.ts";
 import type { Finding, Outcome } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
 import type { CompiledOutcome, CompiledRemedy, CompiledRule } from "./compiled-rule.ts";
@@ -7,7 +8,7 @@ import type { Variables } from "./gate.ts";
 import { refTo } from "./inventory.ts";
 import { addReason, shownReasons, unknownMessage, type Reasons } from "./reasons.ts";
 import { renderRemedy, renderText } from "./render.ts";
-import { subjectVariables, workOut, type Run } from "./run-state.ts";
+import { noteUnread, subjectVariables, workOut, type Run } from "./run-state.ts";
 
 /** What a rule says of a subject, before it is put into words. */
 export type Verdict =
@@ -17,12 +18,13 @@ export type Verdict =
   | { readonly outcome: "unknown"; readonly reasons: Reasons; readonly variables: Variables };
 
 /** Judges one subject by one rule (docs/rules.md, "What was not read"). `base` are the rule's variables. */
-export function judge(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>, subject: Subject): Verdict {
-  const variables = subjectVariables(run, rule, base, subject);
+export function judge(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>, view: SubjectView): Verdict {
+  const { subject } = view;
+  const variables = subjectVariables(rule, base, view);
   if (rule.where !== undefined) {
     const selected = workOut(run, rule.where, variables, subject, "where");
     if (!selected.done) {
-      for (const { name } of rule.with) variables.unread.set(name, selected.reasons);
+      for (const { name } of rule.with) noteUnread(variables, name, selected.reasons);
       return { outcome: "unknown", reasons: selected.reasons, variables };
     }
     if (selected.value !== true) return { outcome: "not-selected" };
@@ -30,26 +32,27 @@ export function judge(run: Run, rule: CompiledRule, base: Readonly<Record<string
   for (const { name, expression } of rule.with) {
     const worked = workOut(run, expression, variables, subject, `with ${name}`);
     if (worked.done) variables.values[name] = worked.value;
-    else variables.unread.set(name, worked.reasons);
+    else noteUnread(variables, name, worked.reasons);
   }
   return firstThatHolds(run, rule, variables, subject);
 }
 
 /** A condition that holds after undecided ones counts only if it and all of them say `fail`: then it fails however they turn out. */
 function firstThatHolds(run: Run, rule: CompiledRule, variables: Variables, subject: Subject): Verdict {
-  const reasons: Reasons = new Map();
+  let reasons: Reasons | undefined;
   let onlyFails = true;
-  for (const [index, stated] of rule.outcomes.entries()) {
-    const worked = workOut(run, stated.condition, variables, subject, `outcome ${index + 1}`);
+  for (const stated of rule.outcomes) {
+    const worked = workOut(run, stated.condition, variables, subject, stated.part);
     if (!worked.done) {
+      reasons ??= new Map();
       for (const reason of worked.reasons.values()) addReason(reasons, reason);
       onlyFails &&= stated.outcome === "fail";
     } else if (worked.value === true) {
-      if (reasons.size === 0 || (onlyFails && stated.outcome === "fail")) return { outcome: "stated", stated, variables };
+      if (reasons === undefined || (onlyFails && stated.outcome === "fail")) return { outcome: "stated", stated, variables };
       break;
     }
   }
-  return reasons.size === 0 ? { outcome: "pass", variables } : { outcome: "unknown", reasons, variables };
+  return reasons === undefined ? { outcome: "pass", variables } : { outcome: "unknown", reasons, variables };
 }
 
 /** The finding that a verdict makes; none for a subject that was not selected. */

@@ -32,9 +32,9 @@ function factsOf(facts: Map<KindName, Set<string>>, kind: KindName): Set<string>
 function addNeed(facts: Map<KindName, Set<string>>, need: Need): void {
   if (need.kind === undefined) return;
   const ofKind = factsOf(facts, need.kind);
-  for (const [fact, then] of need.facts) {
-    ofKind.add(fact);
-    addNeed(facts, then);
+  for (const { name, next } of need.facts) {
+    ofKind.add(name);
+    addNeed(facts, next);
   }
 }
 

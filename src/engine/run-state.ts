@@ -1,6 +1,6 @@
 import type { CompiledExpression } from "../expression/compile.ts";
 import { plurals } from "../expression/plural.ts";
-import { createViews, type ViewClasses, type Views } from "../expression/view.ts";
+import { createViews, type SubjectView, type ViewClasses, type Views } from "../expression/view.ts";
 import type { ProfileName, ParameterValue } from "../model/rule.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
@@ -49,7 +49,8 @@ export function startRun(world: World, classes: ViewClasses, options: EvaluateOp
 /** The variables of a rule that do not depend on the subject. */
 export function ruleVariables(run: Run, rule: CompiledRule): Readonly<Record<string, unknown>> {
   const { inventory } = run.gateWorld;
-  const values: Record<string, unknown> = { now: run.options.now, deployment: run.views.of(inventory.deployment) };
+  const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  Object.assign(values, { now: run.options.now, deployment: run.views.of(inventory.deployment) });
   if (rule.parametersClass !== undefined) values["parameters"] = new rule.parametersClass(parameterValues(rule.document.rule, run.options.parameters?.[rule.id]));
   for (const name of rule.plurals) {
     const kind = plurals.get(name);
@@ -58,9 +59,17 @@ export function ruleVariables(run: Run, rule: CompiledRule): Readonly<Record<str
   return values;
 }
 
-/** The variables for one subject of a rule. */
-export function subjectVariables(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>, subject: Subject): Variables {
-  return { values: { ...base, [rule.document.rule.subject.as]: run.views.of(subject) }, unread: new Map() };
+/** The variables for one subject of a rule. The rule's own are inherited, not copied: this happens for every user and every rule. */
+export function subjectVariables(rule: CompiledRule, base: Readonly<Record<string, unknown>>, view: SubjectView): Variables {
+  const values = Object.create(base) as Record<string, unknown>;
+  values[rule.document.rule.subject.as] = view;
+  return { values, unread: undefined };
+}
+
+/** Notes that a variable could not be worked out. */
+export function noteUnread(variables: Variables, name: string, reasons: Reasons): void {
+  variables.unread ??= new Map();
+  variables.unread.set(name, reasons);
 }
 
 /** The value of an expression, or why there is none. */

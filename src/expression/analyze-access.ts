@@ -31,7 +31,7 @@ function analyzeFact(value: Abstract, kind: string, name: string, place: Place):
   if (fact === undefined) throw errorAt(place, `${kind} has no fact ${name}.`, nameHint(name, Object.keys(kindNamed(kind)?.facts ?? {})));
   const type = staticTypeOf(fact.type, fact.optional);
   const inner = innermost(type);
-  const needs = value.needs.map((need) => needFact(need, name, inner.is === "subject" ? inner.kind : undefined));
+  const needs = value.needs.map((need) => needFact(need, name, fact, inner.is === "subject" ? inner.kind : undefined));
   // A subject without a known origin would be read without being looked at first.
   if (needs.length === 0) throw errorAt(place, "It cannot be told which subject this fact is read of.", "Read it of a variable, an element of a list or a reference.");
   return { ...plain(type), needs };

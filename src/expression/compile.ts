@@ -7,7 +7,7 @@ import type { Analysis, Names } from "./analysis.ts";
 import type { Compiler } from "./environment.ts";
 import { ExpressionError } from "./expression-error.ts";
 import type { Gated } from "./gated.ts";
-import type { Need } from "./need.ts";
+import { settledNeed, type Need } from "./need.ts";
 import { plurals } from "./plural.ts";
 import { celTypeName, isUndetermined, staticTypeOf, typeInWords, type StaticType } from "./static-type.ts";
 import { recordViewClass, type RecordViewClass } from "./view.ts";
@@ -18,6 +18,8 @@ export interface CompiledExpression {
   readonly type: StaticType;
   /** Each variable that it names, with the facts that it reads of the subjects in it. */
   readonly needs: ReadonlyMap<string, Need>;
+  /** The same as a list; `isShared` for plurals and the deployment, which are the same for every subject. */
+  readonly rootNeeds: readonly { readonly name: string; readonly need: Need; readonly isShared: boolean }[];
   /** Parameters that it reads. */
   readonly parameters: ReadonlySet<string>;
   /** Lists, as written, that `all` walks, and lists whose size is looked at. */
@@ -88,7 +90,12 @@ export function compileExpression(scope: Scope, text: string): CompiledExpressio
   const { type } = walk(parsed.ast, undefined);
   check(parsed, type, text);
   for (const pattern of analysis.patterns.keys()) if (!scope.compiler.patterns.has(pattern)) scope.compiler.patterns.set(pattern, RE2JS.compile(pattern));
-  return { text, type, needs: analysis.roots, parameters: analysis.parameters, alls: analysis.alls, sized: analysis.sized, run: parsed.run };
+  const needs = new Map([...analysis.roots].map(([name, need]) => [name, settledNeed(need)]));
+  return { text, type, needs, rootNeeds: [...needs].map(([name, need]) => ({ name, need, isShared: isShared(name) })), parameters: analysis.parameters, alls: analysis.alls, sized: analysis.sized, run: parsed.run };
+}
+
+function isShared(name: string): boolean {
+  return name === "deployment" || plurals.has(name);
 }
 
 interface Parsed {

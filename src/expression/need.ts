@@ -1,15 +1,24 @@
+import type { Fact } from "../model/fact-type.ts";
 import type { KindName } from "../model/kinds.ts";
 
-/** The facts that are read of the subjects in a value, and, where a fact is a reference or a list of them, what is read of those. */
+/** The facts that are read of the subjects in a value. */
 export interface Need {
   /** The kind of the subjects; undefined for values that hold none. */
   readonly kind: KindName | undefined;
-  readonly facts: ReadonlyMap<string, Need>;
+  readonly facts: readonly FactNeed[];
+}
+
+/** One fact that is read, and, where it is a reference or a list of them, what is read of those. */
+export interface FactNeed {
+  readonly name: string;
+  readonly fact: Fact;
+  readonly next: Need;
 }
 
 /** A {@link Need} while it is being gathered. */
-export interface GatheredNeed extends Need {
-  readonly facts: Map<string, GatheredNeed>;
+export interface GatheredNeed {
+  readonly kind: KindName | undefined;
+  readonly facts: Map<string, { readonly fact: Fact; readonly next: GatheredNeed }>;
 }
 
 /** A need of nothing yet. */
@@ -18,16 +27,21 @@ export function emptyNeed(kind: KindName | undefined): GatheredNeed {
 }
 
 /** The need for a fact of a subject, made when it is not there yet. `kind` is the kind that the fact refers to. */
-export function needFact(need: GatheredNeed, fact: string, kind: KindName | undefined): GatheredNeed {
-  const there = need.facts.get(fact);
-  if (there !== undefined) return there;
-  const made = emptyNeed(kind);
-  need.facts.set(fact, made);
-  return made;
+export function needFact(need: GatheredNeed, name: string, fact: Fact, kind: KindName | undefined): GatheredNeed {
+  const there = need.facts.get(name);
+  if (there !== undefined) return there.next;
+  const next = emptyNeed(kind);
+  need.facts.set(name, { fact, next });
+  return next;
+}
+
+/** A gathered need as it stays. */
+export function settledNeed({ kind, facts }: GatheredNeed): Need {
+  return { kind, facts: [...facts].map(([name, { fact, next }]) => ({ name, fact, next: settledNeed(next) })) };
 }
 
 /** The needs of a root as paths: `[plan, gateways, address]`, each as long as it goes. */
 export function needPaths(root: string, need: Need): string[][] {
-  if (need.facts.size === 0) return [[root]];
-  return [...need.facts].flatMap(([fact, then]) => needPaths(fact, then).map((rest) => [root, ...rest]));
+  if (need.facts.length === 0) return [[root]];
+  return need.facts.flatMap(({ name, next }) => needPaths(name, next).map((rest) => [root, ...rest]));
 }

@@ -9,6 +9,8 @@ export interface Views {
   readonly subjects: SubjectIndex;
   /** The view of a subject. */
   of(subject: Subject): SubjectView;
+  /** A view that is not kept, for a subject that comes once. */
+  streamed(subject: Subject): SubjectView;
   /** Called when an expression reads what was not read: a bug of the gate, for which the evaluation must not count. */
   readonly breach: (message: string) => void;
 }
@@ -64,6 +66,7 @@ export function createViews(classes: ViewClasses, subjects: SubjectIndex, breach
   const views: Views = {
     subjects,
     breach,
+    streamed: (subject) => newView(classes, subject, views),
     of: (subject) => {
       const there = made.get(subject);
       if (there !== undefined) return there;

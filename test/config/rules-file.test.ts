@@ -50,14 +50,14 @@ it("turns outcome keys into outcomes", () => {
 describe("says where and what is wrong", () => {
   it.each<[string, [string, string], string[]]>([
     ["an unknown key", ["team: exchange", "team: exchange\nteems: x"], ["6:1 teems: teems is not known here. | Did you mean team?"]],
-    ["an unknown key far from any other", ["team: exchange", "team: exchange\nzzzz: x"], [expect.stringContaining("6:1 zzzz: zzzz is not known here. | Known are: id,") as unknown as string]],
+    ["an unknown key far from any other", ["team: exchange", "team: exchange\nzzzz: x"], [expect.stringContaining("6:1 zzzz: zzzz is not known here. | Known are: id,")]],
     ["an unknown key below", ["  as: plan", "  as: plan\n  wher: x"], ["10:3 subject.wher: wher is not known here. | Did you mean where?"]],
     ["a missing key", ["why: Why\n", ""], ["1:1 the file: why is missing."]],
     ["a wrong name", ["severity: major", "severity: mayor"], ['4:1 severity: "mayor" is not one of the names. | Did you mean major?']],
     ["a kind that is none", ["each: umDialPlan", "each: umDialplan"], ['8:3 subject.each: "umDialplan" is not one of the names. | Did you mean umDialPlan?']],
-    ["a kind that cannot be listed", ["each: umDialPlan", "each: dnsName"], [expect.stringContaining('8:3 subject.each: "dnsName" is not one of the names.') as unknown as string]],
+    ["a kind that cannot be listed", ["each: umDialPlan", "each: dnsName"], [expect.stringContaining('8:3 subject.each: "dnsName" is not one of the names.')]],
     ["a wrong type", ["title: Title", "title: 7"], ["2:1 title: This is 7; it must be string."]],
-    ["braces without quotes", ['pass: "{plan.name} passes"', "pass: {plan.name}"], [expect.stringContaining("17:1 pass: This is") as unknown as string]],
+    ["braces without quotes", ['pass: "{plan.name} passes"', "pass: {plan.name}"], [expect.stringContaining("17:1 pass: This is")]],
     ["two outcomes in one", ["  - fail: plan.faxEnabled", "  - fail: plan.faxEnabled\n    warn: plan.faxEnabled"], ["12:5 outcomes.0: State exactly one of fail, warn and not-applicable."]],
     ["no outcome", ["  - fail: plan.faxEnabled\n    message", "  - message"], ["12:5 outcomes.0: State exactly one of fail, warn and not-applicable."]],
     ["two meanings of none", ["{ warn: nothing }", "{ warn: a, fail: b }"], ["10:3 subject.none: It has 2 entries; it must have at most 1."]],

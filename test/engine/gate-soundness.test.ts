@@ -81,7 +81,7 @@ function readsUnread(expression: CompiledExpression, world: ReturnType<typeof ra
   const values: Record<string, unknown> = { v0: views.of(subject) };
   for (const [name, kind] of plurals) values[name] = inventory.collection(kind).members.map((member) => views.of(member));
   const gateWorld: GateWorld = { inventory, shared: new WeakMap() };
-  const passage = gate(gateWorld, expression, { values, unread: new Map() });
+  const passage = gate(gateWorld, expression, { values, unread: undefined });
   if (looking && !passage.open) return "closed";
   try {
     expression.run(passage.open ? passage.input : (values as Gated));
