@@ -4,6 +4,7 @@ import type { ClearHandshake } from "./clear-handshake.ts";
 import { noTls, type SipFacts, type TlsFacts } from "./endpoint-facts.ts";
 import type { MadeHandshake } from "./handshake.ts";
 import type { SipExchange } from "./sip-exchange.ts";
+import { floodCode } from "./tap.ts";
 import type { JudgingContext } from "./tls-contexts.ts";
 import { endText, refusesCertificate, type TlsEnd } from "./tls-failure.ts";
 
@@ -81,6 +82,7 @@ function unanswered(exchange: SipExchange, requested: boolean, source: string): 
     case "closed": {
       const detail = `no SIP answer: ${endText(result.end)}`;
       if (refusesCertificate(result.end, requested)) return unknown("denied", detail, source);
+      if (result.end?.code === floodCode) return unknown("malformed", detail, source);
       return result.isInside ? unknown("truncated", `${endText(result.end)} in the middle of its answer`, source) : unknown("unreachable", detail, source);
     }
   }

@@ -1,8 +1,15 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 
-/** A stream over a connected socket that shows every received chunk to `onBytes` first. TLS reads a bare socket below JavaScript, where nobody else can see what the server sent in clear. */
+/** Code of the error by which a stream ends whose server has sent more than any honest one. */
+export const floodCode = "EMSGSIZE";
+
+/** Bytes of one connection: handshake and answer take some ten thousand. What OpenSSL swallows without a word (empty records, tickets, key updates) counts here. */
+const maxBytes = 1024 * 1024;
+
+/** A stream over a connected socket that shows every received chunk to `onBytes` first, and ends where a server sends without end. TLS reads a bare socket below JavaScript, where nobody else can see what the server sent in clear. */
 export function tapSocket(socket: Socket, onBytes: (chunk: Buffer) => void): Duplex {
+  let received = 0;
   const tap = new Duplex({
     read() {
       socket.resume();
@@ -19,6 +26,11 @@ export function tapSocket(socket: Socket, onBytes: (chunk: Buffer) => void): Dup
     },
   });
   socket.on("data", (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > maxBytes) {
+      tap.destroy(Object.assign(new Error("the server sends without end"), { code: floodCode }));
+      return;
+    }
     onBytes(chunk);
     if (!tap.push(chunk)) socket.pause();
   });

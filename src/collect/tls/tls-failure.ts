@@ -1,5 +1,6 @@
 import { unknown, type Unknown } from "../../model/observation.ts";
 import type { ClearHandshake } from "./clear-handshake.ts";
+import { floodCode } from "./tap.ts";
 
 /** Alerts by which a peer refuses a certificate, or the lack of one (RFC 5246 section 7.2.2, RFC 8446 section 6.2). */
 const certificateAlerts: ReadonlySet<string> = new Set(["NO_CERTIFICATE", "BAD_CERTIFICATE", "UNSUPPORTED_CERTIFICATE", "CERTIFICATE_REVOKED", "CERTIFICATE_EXPIRED", "CERTIFICATE_UNKNOWN", "UNKNOWN_CA", "ACCESS_DENIED", "CERTIFICATE_REQUIRED"]);
@@ -23,6 +24,7 @@ export function endText(end: TlsEnd): string {
   const alert = alertOf(end);
   if (alert !== undefined) return `the server sent the TLS alert ${alert.toLowerCase()}`;
   if (end === undefined) return "the server closed the connection";
+  if (end.code === floodCode) return "the server sends without end";
   return end.code === "ECONNRESET" || end.code === "EPIPE" ? "the server cut the connection" : (end.code ?? end.message);
 }
 

@@ -4,7 +4,6 @@ import * as x509 from "@peculiar/x509";
 
 x509.cryptoProvider.set(webcrypto as unknown as Parameters<typeof x509.cryptoProvider.set>[0]);
 
-type Generation = Parameters<typeof x509.X509CertificateGenerator.create>[0];
 interface KeyPair {
   readonly publicKey: webcrypto.CryptoKey;
   readonly privateKey: webcrypto.CryptoKey;
@@ -54,7 +53,7 @@ export async function make({ name, issuer, ca = false, type = "ec", hash = "SHA-
       ...(ca ? [] : [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }]), new x509.ExtendedKeyUsageExtension(["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"])]),
       ...extensions,
     ],
-  } as Generation);
+  });
   const der = Buffer.from(made.rawData);
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
   const parsed = new X509Certificate(der);
