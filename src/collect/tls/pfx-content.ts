@@ -46,7 +46,7 @@ function messageOf(error: unknown): string {
 export function readPfx(file: Uint8Array, passphrase: string): PfxContent {
   let root: forge.asn1.Asn1;
   try {
-    root = asn1.fromDer(util.createBuffer(Buffer.from(file).toString("latin1")), false);
+    root = asn1.fromDer(util.createBuffer(Buffer.from(file).toString("latin1")), true); // strict: no value cut short
   } catch (error) {
     return { ok: false, fault: "malformed", detail: messageOf(error) };
   }
