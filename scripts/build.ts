@@ -1,7 +1,13 @@
-/** Bundles the program, the embedded lab and the public x509 module into dist/ (ESM, split so that start-up loads little), and writes the type declarations of the public module. */
+/**
+ * Bundles the program, the embedded lab and the public x509 module into dist/ (ESM, split so that start-up loads little), writes the type declarations of the
+ * public module, and reads the shipped rules once so that starting the program need not parse them.
+ */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { loadRuleFolder } from "../src/config/rules-folder.ts";
+import { prebuiltKey } from "../src/config/rules-prebuilt.ts";
 
 const root = new URL("..", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
@@ -25,3 +31,7 @@ await build({
 if (existsSync(new URL("src/x509/index.ts", root))) {
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "scripts/tsconfig.types.json"], { cwd: root, stdio: "inherit" });
 }
+
+const { documents } = loadRuleFolder(fileURLToPath(new URL("rules", root)));
+const prebuilt = documents.map((document) => [prebuiltKey(document.file, readFileSync(document.file, "utf8")), { ...document, file: "" }] as const);
+writeFileSync(new URL("dist/rules.json", root), JSON.stringify(Object.fromEntries(prebuilt)));

@@ -1,9 +1,11 @@
 /** Writes the generated files; with --check says which are not as they would be written, and fails. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { coveragePage } from "./generate/coverage-page.ts";
 import { factsPage } from "./generate/facts-page.ts";
 
 const root = new URL("..", import.meta.url);
 const files: Readonly<Record<string, () => string>> = {
+  "docs/coverage.md": coveragePage,
   "docs/facts.md": factsPage,
 };
 

@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadProfile } from "../config/rules-profile.ts";
+import { loadPrebuilt } from "../config/rules-prebuilt.ts";
 import { loadRuleFolder } from "../config/rules-folder.ts";
 import { compileRules } from "../engine/compile-rules.ts";
 import type { CompiledRule } from "../engine/compiled-rule.ts";
@@ -62,7 +63,8 @@ function checkParameters(rules: readonly CompiledRule[], parameters: Parameters)
  * @throws RuleError that names every error with file, line and column; ConfigError for a profile that cannot be used
  */
 export function loadRules(packageRoot: URL, folders: readonly string[], parameters: Parameters): LoadedRules {
-  const loaded = [shippedRules(packageRoot), ...folders].map(loadRuleFolder);
+  const prebuilt = loadPrebuilt(fileURLToPath(new URL("dist/rules.json", packageRoot)));
+  const loaded = [shippedRules(packageRoot), ...folders].map((folder) => loadRuleFolder(folder, prebuilt));
   const documents = loaded.flatMap((one) => one.documents).map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) }));
   const compiled = compileRules(documents);
   refuseRules([...loaded.flatMap((one) => one.errors), ...compiled.errors]);

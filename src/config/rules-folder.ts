@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RuleError } from "../model/errors.ts";
 import type { RuleDocument } from "../model/rule.ts";
-import { createRuleFileLoader } from "./rules-file.ts";
+import { createRuleFileLoader, type RuleFileLoader } from "./rules-file.ts";
+import { prebuiltKey, type PrebuiltRules } from "./rules-prebuilt.ts";
 
 /** The rules of a folder, and what is wrong with the others. */
 export interface LoadedRules {
@@ -12,13 +13,18 @@ export interface LoadedRules {
 
 const maxFiles = 5000;
 
-/** Loads `<area>/<name>.yaml` of a folder; `profiles/` holds profiles and is left alone. Throws a RuleError when the folder cannot be read. */
-export function loadRuleFolder(folder: string): LoadedRules {
-  const load = createRuleFileLoader();
+/**
+ * Loads `<area>/<name>.yaml` of a folder; `profiles/` holds profiles and is left alone. Files that the build has read before are not read as YAML again.
+ * Throws a RuleError when the folder cannot be read.
+ */
+export function loadRuleFolder(folder: string, prebuilt: PrebuiltRules = new Map()): LoadedRules {
+  let load: RuleFileLoader | undefined;
   const documents: RuleDocument[] = [];
   const errors: RuleError[] = [];
   for (const file of yamlFiles(folder, ".yaml")) {
-    const loaded = load(file, readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8");
+    const known = prebuilt.size === 0 ? undefined : prebuilt.get(prebuiltKey(file, text));
+    const loaded = known === undefined ? (load ??= createRuleFileLoader())(file, text) : { ...known, file };
     if ("rule" in loaded) documents.push(loaded);
     else errors.push(...loaded);
   }
