@@ -1,12 +1,13 @@
 import { compileExpression, createScope, declare, type CompiledExpression, type Scope } from "../expression/compile.ts";
 import { createCompiler, type Compiler } from "../expression/environment.ts";
 import { ExpressionError } from "../expression/expression-error.ts";
+import { nameHint } from "../expression/nearest-name.ts";
 import { plurals } from "../expression/plural.ts";
 import { typeInWords } from "../expression/static-type.ts";
 import { compileTemplate, type Template } from "../expression/template.ts";
 import type { ViewClasses } from "../expression/view.ts";
 import { RuleError } from "../model/errors.ts";
-import { kindNamed } from "../model/kinds.ts";
+import { kindNamed, kinds } from "../model/kinds.ts";
 import type { RuleDocument, RuleRemedy } from "../model/rule.ts";
 import { compileEvidence } from "./compile-evidence.ts";
 import { expressionsOf, type CompiledOutcome, type CompiledRemedy, type CompiledRule } from "./compiled-rule.ts";
@@ -40,16 +41,22 @@ interface Work {
   readonly document: RuleDocument;
   readonly scope: Scope;
   readonly errors: RuleError[];
+  /** Names that are not known because what they stand for does not compile: one error is enough. */
+  readonly broken: Set<string>;
 }
 
 function compileRule(compiler: Compiler, document: RuleDocument): { readonly rule: CompiledRule | undefined; readonly errors: readonly RuleError[] } {
   const { rule: definition } = document;
-  const work: Work = { document, scope: createScope(compiler, definition.parameters), errors: [] };
+  const work: Work = { document, scope: createScope(compiler, definition.parameters), errors: [], broken: new Set() };
   const { subject } = definition;
   const { none } = subject;
   const noneMessage = none && attempt(work, `/subject/none/${none.outcome}`, () => compileTemplate(work.scope, none.message));
   attempt(work, "/subject/each", () => checkKind(subject.each));
-  attempt(work, "/subject/as", () => declare(work.scope, subject.as, { is: "subject", kind: subject.each }));
+  attempt(work, "/subject/as", () => {
+    work.broken.add(subject.as);
+    if (kindNamed(subject.each) === undefined) return;
+    declare(work.scope, subject.as, { is: "subject", kind: subject.each });
+  });
   const where = subject.where === undefined ? undefined : compileCondition(work, "/subject/where", subject.where);
   const named = Object.entries(definition.with ?? {}).map(([name, text]) => ({ name, expression: compileNamed(work, name, text) }));
   const outcomes = definition.outcomes.map((_, index) => compileOutcome(work, index));
@@ -80,11 +87,13 @@ function pluralsOf(rule: CompiledRule): readonly string[] {
 }
 
 function checkKind(kind: string): void {
+  if (kindNamed(kind) === undefined) throw new ExpressionError(`There is no kind ${kind}.`, { start: 0, end: 0 }, nameHint(kind, Object.keys(kinds)));
   if (kindNamed(kind)?.lookup === true) throw new ExpressionError(`${kind} is reached by reference only: nobody knows all of them.`, { start: 0, end: 0 }, "Judge the kind that refers to it.");
 }
 
 function compileNamed(work: Work, name: string, text: string): CompiledExpression | undefined {
   return attempt(work, `/with/${name}`, () => {
+    work.broken.add(name);
     const expression = compileExpression(work.scope, text);
     declare(work.scope, name, expression.type);
     return expression;
@@ -127,6 +136,7 @@ function attempt<T>(work: Work, pointer: string, compile: () => T): T | undefine
     return compile();
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
+    if (error.unknownName !== undefined && work.broken.has(error.unknownName) && work.errors.length > 0) return undefined;
     const details = { position: positionInRule(work.document, pointer, error.start), cause: error };
     work.errors.push(new RuleError("rule-expression", `${work.document.rule.id}: ${error.message}`, error.hint === undefined ? details : { ...details, hint: error.hint }));
     return undefined;

@@ -3,6 +3,7 @@ import { analyzeField, analyzeOptionalField, analyzeParameter } from "./analyze-
 import { analyzeCall, analyzeMethod } from "./analyze-call.ts";
 import { either, errorAt, localNamed, plain, rootNeed, type Abstract, type Analysis, type Locals } from "./analysis.ts";
 import { checkEnumNames } from "./enum-check.ts";
+import { ExpressionError } from "./expression-error.ts";
 import { nameHint } from "./nearest-name.ts";
 import { typeInWords, unify, type StaticType } from "./static-type.ts";
 
@@ -62,7 +63,7 @@ function analyzeName(analysis: Analysis, node: ASTNode, name: string, locals: Lo
   if (type !== undefined) return { ...plain(type), needs: [rootNeed(analysis, name, type)] };
   const known = [...analysis.names.all()];
   for (let scope = locals; scope !== undefined; scope = scope.outer) known.push(scope.name);
-  throw errorAt(node, `There is no ${name} here.`, nameHint(name, known));
+  throw new ExpressionError(`There is no ${name} here.`, node, nameHint(name, known), name);
 }
 
 function analyzeIndex(node: ASTNode, list: Abstract, index: Abstract, optional: boolean): Abstract {

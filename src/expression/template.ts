@@ -58,7 +58,7 @@ function compilePlaceholder(scope: Scope, text: string, offset: number): Compile
     if (inner.is === "record" || inner.is === "duration") throw new ExpressionError(`A ${inner.is === "record" ? inner.record : "duration"} has no text of its own.`, { start: 0, end: text.length }, "Name one of its fields.");
     return compiled;
   } catch (error) {
-    if (error instanceof ExpressionError) throw new ExpressionError(error.message, { start: offset + error.start, end: offset + error.end }, error.hint);
+    if (error instanceof ExpressionError) throw new ExpressionError(error.message, { start: offset + error.start, end: offset + error.end }, error.hint, error.unknownName);
     throw error;
   }
 }

@@ -65,6 +65,11 @@ describe("an error in an expression is found in the file", () => {
   });
 });
 
+it("reports a name that does not compile once, not wherever it is used", () => {
+  const body = "subject: { each: umDialPlan, as: plan }\nwith: { a: plan.WRONG1, b: a + a }\noutcomes: [{ fail: a == b, message: '{a}' }]\npass: '{plan.name} {b}'\nevidence: [a]\n";
+  expect(errorIn(body).message).toBe("area/name: umDialPlan has no fact WRONG1.");
+});
+
 it("reports the errors of all rules together, and two rules of one id", () => {
   const rule = (id: string, condition: string) => {
     const loaded = load(`rules/${id}.yaml`, `id: ${id}\ntitle: T\nrequirements: []\nseverity: major\nteam: exchange\nwhy: W\n${rest(condition)}`);
