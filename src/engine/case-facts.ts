@@ -15,6 +15,11 @@ export function statedFacts(kind: string, id: string, stated: Readonly<Record<st
     else facts[name] = observationOf(fact, value);
     const observation = facts[name];
     if (fact === undefined || observation === undefined || observation.state === "unknown") continue;
+    const strange = unknownFields(fact.type, value);
+    if (strange.length > 0) {
+      problems.push(`${kind}/${id}: ${name} has no field ${strange.join(", ")}; it must be ${typeText(fact.type)}.`);
+      continue;
+    }
     const state = factState({ kind: "deployment", id, name: id, facts: { [name]: observation } }, name, fact);
     if (state.state === "unknown") problems.push(`${kind}/${id}: ${name} is ${JSON.stringify(value)}; it must be ${typeText(fact.type)}${fact.optional === true ? " or ~" : ""}.`);
   }
@@ -42,8 +47,14 @@ function completed(type: FactType, value: unknown): unknown {
     if (stated.has(name)) stated.set(name, completed(field.type, stated.get(name)));
     else if (field.optional !== true) stated.set(name, emptyValue(field.type));
   }
-  // A field that no such record has must not go unnoticed.
-  return [...stated.keys()].every((name) => Object.hasOwn(fields, name)) ? Object.fromEntries(stated) : undefined;
+  return Object.fromEntries(stated);
+}
+
+function unknownFields(type: FactType, value: unknown): string[] {
+  if (type.type === "list" && Array.isArray(value)) return value.flatMap((item) => unknownFields(type.of, item));
+  if (type.type !== "record" || typeof value !== "object" || value === null) return [];
+  const fields = (records as Readonly<Record<string, RecordType>>)[type.record] ?? {};
+  return Object.entries(value).flatMap(([name, item]) => (Object.hasOwn(fields, name) ? unknownFields(fields[name]?.type ?? type, item) : [name]));
 }
 
 function emptyValue(type: FactType): unknown {

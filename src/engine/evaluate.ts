@@ -35,7 +35,7 @@ export function evaluate(world: World, { rules, classes }: { readonly rules: rea
   for (const rule of selected) {
     const base = ruleVariables(run, rule);
     if (kindNamed(rule.document.rule.subject.each)?.mass === true) mass.push({ rule, base, passes: 0, others: 0 });
-    else findings.push(...evaluateRule(run, rule, base));
+    else for (const finding of evaluateRule(run, rule, base)) findings.push(finding);
   }
   return {
     findings,

@@ -8,7 +8,7 @@ import type { Variables } from "./gate.ts";
 import { refTo } from "./inventory.ts";
 import { addReason, shownReasons, unknownMessage, type Reasons } from "./reasons.ts";
 import { renderRemedy, renderText } from "./render.ts";
-import { noteUnread, subjectVariables, workOut, type Run } from "./run-state.ts";
+import { noteUnread, subjectVariables, workOut, workOutWhere, type Run } from "./run-state.ts";
 
 /** What a rule says of a subject, before it is put into words. */
 export type Verdict =
@@ -22,7 +22,7 @@ export function judge(run: Run, rule: CompiledRule, base: Readonly<Record<string
   const { subject } = view;
   const variables = subjectVariables(rule, base, view);
   if (rule.where !== undefined) {
-    const selected = workOut(run, rule.where, variables, subject, "where");
+    const selected = workOutWhere(run, rule.where, variables, view);
     if (!selected.done) {
       for (const { name } of rule.with) noteUnread(variables, name, selected.reasons);
       return { outcome: "unknown", reasons: selected.reasons, variables };

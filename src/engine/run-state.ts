@@ -30,6 +30,8 @@ export interface Run {
   readonly options: EvaluateOptions;
   /** What the expression that runs read without having been allowed to; its result must not count. */
   breach: string | undefined;
+  /** What came out of each `where` for the last subject: rules for users mostly share theirs. */
+  selections: { readonly view: SubjectView; readonly byText: Map<string, Worked> } | undefined;
 }
 
 /** Starts an evaluation of a world. */
@@ -42,6 +44,7 @@ export function startRun(world: World, classes: ViewClasses, options: EvaluateOp
     }),
     options,
     breach: undefined,
+    selections: undefined,
   };
   return run;
 }
@@ -87,6 +90,19 @@ export function workOut(run: Run, expression: CompiledExpression, variables: Var
     run.breach ??= errorSummary(error);
   }
   return { done: false, reasons: crashReasons(subject, part, run.breach) };
+}
+
+/** Works out a rule's `where`, once per subject for all rules that have the same one. */
+export function workOutWhere(run: Run, where: CompiledExpression, variables: Variables, view: SubjectView): Worked {
+  if (where.parameters.size > 0) return workOut(run, where, variables, view.subject, "where");
+  if (run.selections?.view !== view) run.selections = { view, byText: new Map() };
+  const { byText } = run.selections;
+  // The same text compiled in two rules names the same variables, so it means the same; only parameters differ from rule to rule.
+  const there = byText.get(where.text);
+  if (there !== undefined) return there;
+  const worked = workOut(run, where, variables, view.subject, "where");
+  byText.set(where.text, worked);
+  return worked;
 }
 
 /** cel-js's errors have the sentence without the quoted expression as `summary`. */

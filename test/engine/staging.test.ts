@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RuleOutcome } from "../../src/model/rule.ts";
-import { evaluateOver, said } from "./rule-fixture.ts";
+import { caseWorld } from "../../src/engine/case-world.ts";
+import { evaluate } from "../../src/engine/evaluate.ts";
+import { compiled, evaluateOver, now, ruleDocument, said } from "./rule-fixture.ts";
 
 const unread = { $unknown: "timeout" };
-const plan = { name: "HQ", uriType: "SipName", voipSecurity: "Secured", faxEnabled: true, extensionDigits: unread };
+const plan = { name: "HQ", uriType: "SipName", voipSecurity: "Secured", faxEnabled: true, extensionDigits: unread, accessNumbers: ["1", "2", "3"] };
 const holds = "plan.faxEnabled";
 const not = "!plan.faxEnabled";
 const undecided = "plan.extensionDigits > 3";
@@ -46,6 +48,23 @@ describe("where", () => {
     [undecided, ["unknown umDialPlan/hq"]],
   ])("%s", (where, expected) => {
     expect(said(evaluateOver({ subject: { each: "umDialPlan", as: "plan", where } }, world))).toEqual(expected);
+  });
+
+  it("is worked out once for rules that share it, but not over different parameters", () => {
+    const shared = (id: string, days: number, where: string) => ruleDocument({ id, parameters: { days: { type: "int", default: days, description: "d" } }, subject: { each: "umDialPlan", as: "plan", where }, pass: "{parameters.days}" });
+    const rules = compiled(shared("a/a", 1, "plan.accessNumbers.size() < parameters.days"), shared("a/b", 9, "plan.accessNumbers.size() < parameters.days"), shared("a/c", 1, holds), shared("a/d", 1, holds), shared("a/e", 1, undecided), shared("a/f", 1, undecided));
+    const built = caseWorld({ umDialPlan: { hq: plan, lab: { ...plan, faxEnabled: false } } });
+    expect(evaluate(built.world, rules, { now, profile: "on-premises" }).findings.map(({ rule, outcome, subject }) => `${rule} ${outcome} ${subject.id}`)).toEqual([
+      "a/a not-applicable deployment",
+      "a/b pass hq",
+      "a/b pass lab",
+      "a/c pass hq",
+      "a/d pass hq",
+      "a/e unknown hq",
+      "a/e unknown lab",
+      "a/f unknown hq",
+      "a/f unknown lab",
+    ]);
   });
 
   it("undecided is no `none`", () => {
