@@ -43,6 +43,11 @@ export interface EntryQuery {
   readonly indirect: boolean;
 }
 
+/** How many entries may still be decoded; comparing serial numbers needs none of it. */
+export interface DecodeBudget {
+  decodes: number;
+}
+
 /** Walks all entries once for their structure (RFC 5280 section 5.1.2.6). */
 export function inspectEntries(entries: Element, version: number): EntryTraits {
   const traits: EntryTraits = { unknownCritical: false, namesIssuer: false };
@@ -87,8 +92,8 @@ function namesIssuer(scanner: Scanner, end: number): boolean {
   return traits.namesIssuer;
 }
 
-/** Looks a certificate up among the entries; the reason when it is listed. In an indirect CRL the certificate issuer of an entry also holds for the entries after it (RFC 5280 section 5.3.3). */
-export function findEntry(entries: Element | undefined, query: EntryQuery): RevocationReason | undefined {
+/** Looks a certificate up among the entries; the reason when it is listed, `limit` when the budget ends. In an indirect CRL the certificate issuer of an entry also holds for the entries after it (RFC 5280 section 5.3.3). */
+export function findEntry(entries: Element | undefined, query: EntryQuery, budget: DecodeBudget): RevocationReason | "limit" | undefined {
   if (entries === undefined) return undefined;
   const scanner = scannerAt(entries.bytes, entries.body);
   let owners: readonly string[] = [query.crlIssuerKey];
@@ -100,6 +105,8 @@ export function findEntry(entries: Element | undefined, query: EntryQuery): Revo
     step(scanner, end, TAG.integer, "the serial number of an entry");
     const matches = equalsSerial(scanner, query.serial);
     if (matches || (query.indirect && namesIssuer(scanner, end))) {
+      budget.decodes -= 1 + ((end - scanner.position) >> 8);
+      if (budget.decodes < 0) return "limit";
       const extensions = extensionsBehind(scanner, end);
       // Outside an indirect CRL the extension has no meaning; an entry that carries it counts all the same.
       if (query.indirect) owners = certificateIssuer(extensions) ?? owners;

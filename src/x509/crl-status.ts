@@ -1,5 +1,5 @@
 import { isSelfIssued, labelOf, type Certificate } from "./certificate.ts";
-import { findEntry, type RevocationReason } from "./crl-entry.ts";
+import { findEntry, type DecodeBudget, type RevocationReason } from "./crl-entry.ts";
 import { coveredReasons, pointsOf, type Point } from "./crl-scope.ts";
 import type { Crl } from "./crl.ts";
 import { ALL_REASONS } from "./extensions-access.ts";
@@ -14,15 +14,18 @@ export interface RevocationAnswer {
 /** Whether a certificate may act as a CRL's signer for the certificate in question. */
 export type SignerTrust = (signer: Certificate) => boolean;
 
-/** How many bytes of CRL entries may still be walked, and the entries found so far. */
-export interface EntryWalk {
+/** What looking through CRLs may still cost, and the entries found so far. */
+export interface CrlBudget extends DecodeBudget {
+  /** Bytes of entries that may be walked. */
   bytes: number;
+  /** Comparisons of a CRL with a distribution point. */
+  matches: number;
   readonly known: Map<string, RevocationReason | undefined>;
 }
 
-/** A fresh allowance: 64 MB of entries, 32 MB in indirect CRLs. */
-export function newEntryWalk(): EntryWalk {
-  return { bytes: 64 * 1024 * 1024, known: new Map() };
+/** A fresh budget: 64 MB of entries (32 MB in indirect CRLs), 30000 decoded entries, 200000 comparisons with distribution points. */
+export function newCrlBudget(): CrlBudget {
+  return { bytes: 64 * 1024 * 1024, decodes: 30_000, matches: 200_000, known: new Map() };
 }
 
 /** Everything a CRL look-up needs. */
@@ -39,7 +42,7 @@ export interface CrlLookup {
   readonly verify: (signed: Signed & { readonly sha256: string }, signer: Certificate) => SignatureVerdict | "limit";
   /** Whether an indirect CRL by the certificate's own issuer counts although no distribution point names a CRL issuer. */
   readonly ownIndirect: boolean;
-  readonly walk: EntryWalk;
+  readonly budget: CrlBudget;
 }
 
 const DAY_SECONDS = 86_400;
@@ -93,13 +96,14 @@ type Entry = RevocationReason | "limit" | undefined;
 function listed(crl: Crl, lookup: CrlLookup): Entry {
   const { serial, serialHex, issuer } = lookup.certificate;
   const key = `${crl.sha256} ${serialHex} ${issuer.key}`;
-  if (lookup.walk.known.has(key)) return lookup.walk.known.get(key);
+  if (lookup.budget.known.has(key)) return lookup.budget.known.get(key);
   // Entries of an indirect CRL must be looked into, not just compared.
   const weight = crl.scope?.indirect === true ? 2 : 1;
-  lookup.walk.bytes -= crl.entries === undefined ? 0 : (crl.entries.end - crl.entries.body) * weight;
-  if (lookup.walk.bytes < 0) return "limit";
-  const found = findEntry(crl.entries, { serial, issuerKey: issuer.key, crlIssuerKey: crl.issuer.key, indirect: crl.scope?.indirect === true });
-  lookup.walk.known.set(key, found);
+  lookup.budget.bytes -= crl.entries === undefined ? 0 : (crl.entries.end - crl.entries.body) * weight;
+  if (lookup.budget.bytes < 0) return "limit";
+  const found = findEntry(crl.entries, { serial, issuerKey: issuer.key, crlIssuerKey: crl.issuer.key, indirect: crl.scope?.indirect === true }, lookup.budget);
+  if (found === "limit") return found;
+  lookup.budget.known.set(key, found);
   return found;
 }
 
@@ -127,18 +131,25 @@ function newestFirst(crls: readonly Crl[]): readonly Crl[] {
 }
 
 function acceptsPoint(crl: Crl, point: Point, lookup: CrlLookup): boolean {
-  return crl.scope?.indirect !== true || point.crlIssuer !== undefined || lookup.ownIndirect;
+  return crl.scope?.indirect !== true || point.crlIssuers !== undefined || lookup.ownIndirect;
 }
+
+const TOO_MUCH: RevocationAnswer = { status: "unknown", reason: "the CRLs are too many or too large to search" };
 
 /** Judges a certificate by CRLs (RFC 5280 section 6.3): revoked when a usable CRL lists it, good when usable CRLs together cover every reason, otherwise unknown. */
 export function statusByCrls(lookup: CrlLookup): RevocationAnswer {
   const fault = usability(lookup);
-  const complete = newestFirst(lookup.crls.filter((crl) => crl.deltaBase === undefined));
-  const deltas = lookup.crls.filter((crl) => crl.deltaBase !== undefined);
+  const points = pointsOf(lookup.certificate);
+  const issuers = new Set([lookup.certificate.issuer.key, ...points.flatMap((point) => point.crlIssuers ?? [])]);
+  const candidates = lookup.crls.filter((crl) => issuers.has(crl.issuer.key));
+  const complete = newestFirst(candidates.filter((crl) => crl.deltaBase === undefined));
+  const deltas = candidates.filter((crl) => crl.deltaBase !== undefined);
   const covered = new Set<number>();
   const notes = new Set<string>();
-  for (const point of pointsOf(lookup.certificate)) {
+  for (const point of points) {
     const scopes = new Set<string>();
+    lookup.budget.matches -= complete.length * point.names.length;
+    if (lookup.budget.matches < 0) return TOO_MUCH;
     for (const crl of complete) {
       const reasons = acceptsPoint(crl, point, lookup) ? coveredReasons(crl, lookup.certificate, point) : new Set<number>();
       const group = `${crl.issuer.key} ${crl.scopeKey}`;
@@ -151,7 +162,7 @@ export function statusByCrls(lookup: CrlLookup): RevocationAnswer {
       }
       scopes.add(group);
       const found = standing(crl, fittingDelta(crl, deltas, fault), lookup);
-      if (found === "limit") return { status: "unknown", reason: "the CRLs are too large to search" };
+      if (found === "limit") return TOO_MUCH;
       if (found !== undefined) return { status: "revoked", reason: `it is listed as revoked (${found})` };
       for (const reason of reasons) covered.add(reason);
     }

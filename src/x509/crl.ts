@@ -7,6 +7,7 @@ import { parseIssuingDistributionPoint, type IssuingDistributionPoint } from "./
 import { parseExtensions, sequenceValue, soleElement, type Extension } from "./extensions.ts";
 import { parseName, type Name } from "./name.ts";
 import { EXTENSION } from "./oids.ts";
+import { pointKeys } from "./point-name.ts";
 import { parseAlgorithm } from "./public-key.ts";
 import type { Signed } from "./signature.ts";
 
@@ -21,6 +22,8 @@ export interface Crl extends Signed {
   readonly entries?: Element;
   readonly extensions: readonly Extension[];
   readonly scope?: IssuingDistributionPoint;
+  /** The distribution point names of the scope as comparison keys; absent when the CRL is for all points. */
+  readonly scopeNames?: ReadonlySet<string>;
   /** The encoded scope, to tell whether two CRLs cover the same. */
   readonly scopeKey: string;
   readonly number?: bigint;
@@ -32,6 +35,7 @@ export interface Crl extends Signed {
 
 /** Largest CRL that is read, in bytes. */
 export const MAX_CRL_BYTES = 32 * 1024 * 1024;
+const MAX_SCOPE_BYTES = 16_384;
 
 // A CRL number must not be critical and never is; one that is marks a broken issuer.
 const UNDERSTOOD: ReadonlySet<string> = new Set<string>([EXTENSION.deltaCrlIndicator, EXTENSION.issuingDistributionPoint, EXTENSION.authorityKeyId, EXTENSION.issuerAltName, EXTENSION.freshestCrl, EXTENSION.authorityInfoAccess]);
@@ -56,10 +60,13 @@ function extensionsOf(reader: Reader, version: number): readonly Extension[] {
   return extensions;
 }
 
-function scopeOf(extensions: readonly Extension[]): Pick<Crl, "scope" | "scopeKey"> {
+function scopeOf(extensions: readonly Extension[], issuer: Name): Pick<Crl, "scope" | "scopeNames" | "scopeKey"> {
   const extension = extensions.find(({ oid }) => oid === EXTENSION.issuingDistributionPoint);
   if (extension === undefined) return { scopeKey: "" };
-  return { scope: parseIssuingDistributionPoint(sequenceValue(extension.value, "the issuing distribution point")), scopeKey: Buffer.from(extension.value).toString("base64") };
+  if (extension.value.length > MAX_SCOPE_BYTES) throw new DerError("the issuing distribution point is too large");
+  const scope = parseIssuingDistributionPoint(sequenceValue(extension.value, "the issuing distribution point"));
+  const scopeKey = Buffer.from(extension.value).toString("base64");
+  return scope.name === undefined ? { scope, scopeKey } : { scope, scopeKey, scopeNames: new Set(pointKeys(scope.name, issuer.key)) };
 }
 
 function isTime(reader: Reader): boolean {
@@ -102,7 +109,7 @@ export function readCrl(der: Uint8Array): Crl {
     ...(nextUpdate === undefined ? {} : { nextUpdate }),
     ...(entries === undefined ? {} : { entries }),
     extensions,
-    ...scopeOf(extensions),
+    ...scopeOf(extensions, issuer),
     ...(number === undefined ? {} : { number }),
     ...(deltaBase === undefined ? {} : { deltaBase }),
     unknownCritical: entryTrouble || extensions.some(({ oid, critical }) => critical && !UNDERSTOOD.has(oid)),

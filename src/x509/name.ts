@@ -19,8 +19,8 @@ export interface Name {
 }
 
 const MAX_RDNS = 256;
-/** Normalising can make text many times longer, so values are bounded; RFC 5280 appendix A allows 32768 characters at most. */
-const MAX_VALUE_BYTES = 65_536;
+/** Largest name that is read; real ones have a few hundred bytes. */
+const MAX_NAME_BYTES = 32_768;
 
 function utf8(bytes: Uint8Array): string {
   try {
@@ -45,7 +45,6 @@ function wideText(bytes: Uint8Array, width: 2 | 4): string {
 /** The text of a directory string of any type (RFC 5280 appendix A), or nothing when the element is no string. */
 function stringText(element: Element): string | undefined {
   const bytes = contentOf(element);
-  if (bytes.length > MAX_VALUE_BYTES) throw new DerError("a name has a value that is too long");
   switch (element.tag) {
     case 0x0c:
       return utf8(bytes);
@@ -66,9 +65,22 @@ function stringText(element: Element): string | undefined {
   }
 }
 
+/** Longest text with other than ASCII characters that is normalised, in UTF-16 units: reordering combining marks takes quadratic time, and some characters grow eighteenfold. RFC 5280 allows names of at most 128 characters for nearly all attributes. */
+const MAX_NORMALIZED = 256;
+
+function normalized(text: string): string | undefined {
+  // oxlint-disable-next-line no-control-regex -- plain ASCII is its own normal form
+  if (/^[\u0000-\u007f]*$/.test(text)) return text;
+  if (text.length > MAX_NORMALIZED) return undefined;
+  const result = text.normalize("NFKC");
+  return result.length > 4 * MAX_NORMALIZED ? undefined : result;
+}
+
 /** The comparison form of RFC 5280 section 7.1 / RFC 4518: compatibility normalised, case folded, spaces collapsed and trimmed. */
 export function canonicalText(text: string): string {
-  return text.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll(/\s+/gu, " ").trim();
+  const folded = normalized(text);
+  // Beyond the limit names are compared as they are; the mark keeps them apart from folded ones.
+  return folded === undefined ? `\u0000${text}` : folded.toLowerCase().replaceAll(/\s+/g, " ").trim();
 }
 
 function attribute(element: Element): NameAttribute {
@@ -113,6 +125,7 @@ export function parseRdn(element: Element): { readonly attributes: readonly Name
 
 /** Reads a Name (RFC 5280 section 4.1.2.4); `text` is in RFC 4514 order, most specific part first. */
 export function parseName(element: Element): Name {
+  if (element.end - element.body > MAX_NAME_BYTES) throw new DerError("a name is too long");
   const rdns = children(element, MAX_RDNS).map((child) => {
     if (child.tag !== TAG.set) throw new DerError("a part of a name is not a set");
     return parseRdn(child);

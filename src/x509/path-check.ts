@@ -1,5 +1,6 @@
 import { isSelfIssued, labelOf, type Certificate } from "./certificate.ts";
 import { certificateProblems, type Position } from "./certificate-check.ts";
+import type { GeneralName } from "./general-name.ts";
 import { constrainedNames, constraintFault, type ComparisonBudget, type ConstraintFault } from "./name-constraints.ts";
 import { checkPolicies, type PolicyBudget, type PolicyDemand } from "./policy.ts";
 import { failure, type Problem, type Profile } from "./problems.ts";
@@ -17,11 +18,11 @@ export interface PathDemand {
 }
 
 /** Budgets shared by all paths of one validation, and what is already known of single certificates. */
-export type PathBudget = ComparisonBudget & PolicyBudget & { readonly known: Map<string, readonly Problem[]> };
+export type PathBudget = ComparisonBudget & PolicyBudget & { readonly known: Map<string, readonly Problem[]>; readonly names: Map<Certificate, readonly GeneralName[]> };
 
 /** A fresh budget: 2^20 name comparisons and as many policy steps. */
 export function newPathBudget(): PathBudget {
-  return { comparisons: 2 ** 20, policies: 2 ** 20, known: new Map() };
+  return { comparisons: 2 ** 20, policies: 2 ** 20, known: new Map(), names: new Map() };
 }
 
 /** Counts intermediates that are not self-issued, as path length constraints do (RFC 5280 section 4.2.1.9). */
@@ -56,14 +57,20 @@ function constraintText(fault: ConstraintFault, certificate: Certificate, ca: Ce
   }
 }
 
-function constraintProblems(path: readonly Certificate[], budget: ComparisonBudget): readonly Problem[] {
+function namesOf(certificate: Certificate, budget: PathBudget): readonly GeneralName[] {
+  const known = budget.names.get(certificate) ?? constrainedNames(certificate);
+  budget.names.set(certificate, known);
+  return known;
+}
+
+function constraintProblems(path: readonly Certificate[], budget: PathBudget): readonly Problem[] {
   const problems: Problem[] = [];
   for (const [index, ca] of path.entries()) {
     const constraints = ca.decoded.nameConstraints;
     if (index === 0 || constraints === undefined) continue;
     for (const [position, certificate] of path.slice(0, index).entries()) {
       if (position > 0 && isSelfIssued(certificate)) continue;
-      const fault = constraintFault(constrainedNames(certificate), constraints, budget);
+      const fault = constraintFault(namesOf(certificate, budget), constraints, budget);
       if (fault !== undefined) problems.push(failure(fault.code, certificate, constraintText(fault, certificate, ca)));
     }
   }

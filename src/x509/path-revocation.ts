@@ -1,9 +1,9 @@
 import { labelOf, type Certificate } from "./certificate.ts";
-import { newEntryWalk, statusByCrls, type CrlLookup, type EntryWalk, type RevocationAnswer } from "./crl-status.ts";
+import { newCrlBudget, statusByCrls, type CrlLookup, type CrlBudget, type RevocationAnswer } from "./crl-status.ts";
 import { MAX_CRL_BYTES, readCrl, type Crl } from "./crl.ts";
 import { DerError } from "./der.ts";
 import { checkSignature, newSearchBudget, searchPaths, type Pool, type SearchBudget } from "./path-build.ts";
-import { newPathBudget, pathProblems, type PathDemand } from "./path-check.ts";
+import { newPathBudget, pathProblems, type PathBudget, type PathDemand } from "./path-check.ts";
 import { decodeInputs } from "./pem.ts";
 import { failure, hasFailure, shapeFault, warning, type Problem } from "./problems.ts";
 import type { BinaryInputs } from "./request.ts";
@@ -14,14 +14,16 @@ export interface RevocationContext {
   readonly pool: Pool;
   readonly demand: PathDemand;
   readonly search: SearchBudget;
+  /** For the paths of CRL signers, which are judged for any purpose. */
+  readonly pathBudget: PathBudget;
   readonly inputProblems: readonly Problem[];
   readonly answers: Map<string, RevocationAnswer>;
   /** Signers whose own path is being judged, to stop circular trust. */
   readonly pending: Set<string>;
-  readonly walk: EntryWalk;
+  readonly budget: CrlBudget;
 }
 
-const MAX_CRLS = 1000;
+const MAX_CRLS = 500;
 const MAX_NESTING = 3;
 
 /** Reads CRLs for a path validation; an unreadable CRL is a warning, for it may not be needed. */
@@ -44,7 +46,7 @@ export function newRevocationContext(inputs: BinaryInputs, pool: Pool, demand: P
       inputProblems.push(warning("malformed-crl", undefined, `A CRL (number ${index + 1}) cannot be read: ${error.message}.`));
     }
   }
-  return { crls, pool, demand, search: { ...newSearchBudget(), signatures: search.signatures }, inputProblems, answers: new Map(), pending: new Set(), walk: newEntryWalk() };
+  return { crls, pool, demand, search: { ...newSearchBudget(), signatures: search.signatures }, pathBudget: newPathBudget(), inputProblems, answers: new Map(), pending: new Set(), budget: newCrlBudget() };
 }
 
 function crlShape(crl: Crl, demand: PathDemand): readonly Problem[] {
@@ -55,13 +57,15 @@ function crlShape(crl: Crl, demand: PathDemand): readonly Problem[] {
 /** Whether a CRL signer has a valid, unrevoked path of its own to the very anchor of the path in question (RFC 5280 section 6.3.3 f). */
 function hasOwnPath(signer: Certificate, anchor: Certificate, context: RevocationContext): boolean {
   if (signer.sha256 === anchor.sha256) return true;
+  // Without key usage only a CA may be believed: an end entity that merely bears the CRL issuer's name must not.
+  const { keyUsage, basicConstraints } = signer.decoded;
+  if (keyUsage?.has("cRLSign") !== true && basicConstraints?.ca !== true) return false;
   if (context.pending.has(signer.sha256) || context.pending.size >= MAX_NESTING) return false;
   context.pending.add(signer.sha256);
   const demand: PathDemand = { ...context.demand, purpose: "any", policy: {}, profile: "private-pki" };
-  const budget = newPathBudget();
   let found = false;
   searchPaths(signer, context.pool, { atSeconds: demand.atSeconds, maxDepth: demand.maxDepth, budget: context.search }, (path) => {
-    found = path.at(-1)?.sha256 === anchor.sha256 && !hasFailure(pathProblems(path, demand, budget)) && !hasFailure(statusProblems(path, context));
+    found = path.at(-1)?.sha256 === anchor.sha256 && !hasFailure(pathProblems(path, demand, context.pathBudget)) && !hasFailure(statusProblems(path, context));
     return found;
   });
   context.pending.delete(signer.sha256);
@@ -88,7 +92,7 @@ function answerFor(path: readonly Certificate[], index: number, context: Revocat
     isTrusted: (signer) => (signer.sha256 === certificate.sha256 && context.pending.has(signer.sha256)) || above.some((item) => item.sha256 === signer.sha256) || hasOwnPath(signer, anchor, context),
     verify: (crl, signer) => checkSignature(crl, signer.publicKey, context.search),
     ownIndirect: true,
-    walk: context.walk,
+    budget: context.budget,
   };
   return statusByCrls(lookup);
 }

@@ -40,14 +40,18 @@ export function decodeInput(input: unknown): readonly Uint8Array[] {
   }
   if (!(input instanceof Uint8Array) || input.length > MAX_INPUT_BYTES) return [new Uint8Array(0)];
   // A DER object starts with a SEQUENCE; nothing in PEM does at its very start, but "0" is the same byte.
+  if (input[0] === 0x30 && (input[1] ?? 0) >= 0x80) return [input];
   const view = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-  const marker = view.indexOf(BEGIN);
-  const startsAsDer = input[0] === 0x30 && (input[1] ?? 0) >= 0x80;
-  return marker < 0 || startsAsDer ? [input] : decodeInput(view.toString("latin1"));
+  return view.includes(BEGIN) ? decodeInput(view.toString("latin1")) : [input];
 }
 
 /** The binary objects of a list of inputs, or of a single one. */
 export function decodeInputs(inputs: unknown): readonly Uint8Array[] {
   if (inputs === undefined || inputs === null) return [];
-  return Array.isArray(inputs) ? inputs.slice(0, MAX_BLOCKS).flatMap((input: unknown) => decodeInput(input)) : decodeInput(inputs);
+  if (!Array.isArray(inputs)) return decodeInput(inputs);
+  let bytes = 0;
+  return inputs.slice(0, MAX_BLOCKS).flatMap((input: unknown) => {
+    bytes += typeof input === "string" || input instanceof Uint8Array ? input.length : 0;
+    return bytes > 2 * MAX_INPUT_BYTES ? [new Uint8Array(0)] : decodeInput(input);
+  });
 }

@@ -39,7 +39,7 @@ export interface ReadRequest {
 }
 
 const MAX_CERTIFICATES = 10_000;
-const MAX_TOTAL_BYTES = 16 * 1024 * 1024;
+const MAX_TOTAL_BYTES = 8 * 1024 * 1024;
 
 interface Quota {
   certificates: number;

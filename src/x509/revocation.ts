@@ -1,4 +1,4 @@
-import { isSameAuthority, newEntryWalk, statusByCrls, type RevocationAnswer } from "./crl-status.ts";
+import { isSameAuthority, newCrlBudget, statusByCrls, type RevocationAnswer } from "./crl-status.ts";
 import { looksLikeCrl, readCrl, type Crl } from "./crl.ts";
 import { labelOf, readCertificate, type Certificate } from "./certificate.ts";
 import { DerError } from "./der.ts";
@@ -35,6 +35,7 @@ interface Material {
 }
 
 const MAX_EXTRA = 200;
+const MAX_EXTRA_BYTES = 32 * 1024 * 1024;
 
 function unknown(reason: string): RevocationAnswer {
   return { status: "unknown", reason };
@@ -44,7 +45,10 @@ function unknown(reason: string): RevocationAnswer {
 function readExtra(inputs: readonly Uint8Array[]): { readonly certificates: readonly Certificate[]; readonly crls: readonly Crl[] } {
   const certificates: Certificate[] = [];
   const crls: Crl[] = [];
+  let bytes = 0;
   for (const der of inputs.slice(0, MAX_EXTRA)) {
+    bytes += der.length;
+    if (bytes > MAX_EXTRA_BYTES) break;
     try {
       if (looksLikeCrl(der)) crls.push(readCrl(der));
       else certificates.push(readCertificate(der));
@@ -97,7 +101,7 @@ function byCrl(input: BinaryInput, from: Material): RevocationAnswer {
     isTrusted: crlSignerTrust(from, budget),
     verify: (signed, signer) => checkSignature(signed, signer.publicKey, budget),
     ownIndirect: false,
-    walk: newEntryWalk(),
+    budget: newCrlBudget(),
   });
 }
 

@@ -126,9 +126,10 @@ test("trailing data anywhere makes a CRL unreadable", async () => {
 test("fifty thousand entries are searched at once", async () => {
   const entries = Array.from({ length: 50_000 }, (_, index) => ({ serial: 1_000_000_000n + BigInt(index), reason: 4 }));
   const list = crl(root, { entries: [...entries, { serial: SERIAL, reason: 1 }] });
-  const started = performance.now();
+  const before = process.threadCpuUsage();
   expect((await revocationStatus({ crl: list }, { certificate: server(root, [], { serial: SERIAL }).der, issuer: root.der, at: NOW })).status).toBe("revoked");
-  expect(performance.now() - started).toBeLessThan(500);
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(500);
 });
 
 const ca = subCa(root, "CN=CA", [], { serial: 50 });
@@ -163,6 +164,8 @@ test("4.14.28 an indirect CRL by a CRL issuer of its own", async () => {
   expect(await of([leaf, ca, issuer], crl(root), crl(issuer))).toBe("revocation-unknown");
   expect(await of([leaf, ca], crl(root), list())).toBe("revocation-unknown");
   expect(await of([leaf, ca, issuer], crl(root, { entries: [{ serial: 60 }] }), list())).toBe("revocation-unknown");
+  const namesake = subCa(root, "CN=CRLs", [], { extensions: [], key: issuer.key });
+  expect(await of([leaf, ca, namesake], crl(root), list())).toBe("revocation-unknown");
   const wrong = subCa(root, "CN=CRLs", [], { extensions: [keyUsage(0)], key: issuer.key });
   expect(await of([leaf, ca, wrong], crl(root), list())).toBe("revocation-unknown");
 });
