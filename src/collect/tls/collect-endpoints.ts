@@ -50,7 +50,7 @@ function problemOf(endpoint: PlannedEndpoint, facts: EndpointFacts): string | un
 function targetOf(plan: EndpointPlan, problems: readonly string[], unread: number): ReportTarget {
   const all = [...new Set([...plan.missing.map(({ detail }) => detail), ...problems])];
   const status = all.length === 0 ? "read" : unread === plan.endpoints.length ? "not-read" : "partly-read";
-  return { kind: "endpoints", name: `${plan.endpoints.length} endpoints`, status, problems: all };
+  return { kind: "endpoints", name: `${plan.endpoints.length} ${plan.endpoints.length === 1 ? "endpoint" : "endpoints"}`, status, problems: all };
 }
 
 /** Probes every endpoint that directory, topology and configuration name, several at a time: TCP, TLS with our certificate, SIP OPTIONS (sections 5 and 6 of the requirements). */

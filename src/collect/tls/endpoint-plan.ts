@@ -83,7 +83,8 @@ function poolEndpoints(subjects: SubjectIndex): EndpointPlan {
       continue;
     }
     for (const host of (frontEnds.length > 0 ? frontEnds : [fqdn]).map(normalName)) {
-      endpoints.push({ id: endpointId(host, 5061), host, port: 5061, side: "lync", role: "registrar", transport: "tls", knownAs: [...new Set([normalName(fqdn), host])], pool: pool.id, assignedThumbprint: noThumbprint, source: "directory" });
+      const knownAs = [...new Set([normalName(fqdn), host])];
+      endpoints.push({ id: endpointId(host, 5061), host, port: 5061, side: "lync", role: "registrar", transport: "tls", knownAs, pool: pool.id, assignedThumbprint: noThumbprint, source: "directory" });
     }
   }
   return { endpoints, missing };

@@ -18,6 +18,6 @@ export interface EndpointRequest {
   readonly identity: ClientIdentity | undefined;
   /** Root certificates that each side trusts, DER; absent or missing ones are unknown. */
   readonly anchors: Readonly<Record<Side, Observation<readonly Uint8Array[]>>>;
-  /** Host name by which we call ourselves in SIP (see sipIdentityOf). */
+  /** Host name by which we call ourselves in SIP: one of the client certificate. */
   readonly sipIdentity: string;
 }

@@ -22,6 +22,11 @@ export interface MadeHandshake {
   readonly verdict: string;
   /** Whether a session ticket came: in TLS 1.3 the server sends it only after it has taken our certificate (RFC 8446 section 4.6.1). */
   readonly ticketCame: () => boolean;
+  /**
+   * Calls back when our first data may be sent. In TLS 1.3 a server looks at our certificate after the handshake; one that refuses it closes, and data that
+   * it has not read turns the close into a reset, which would wipe out the alert that says why.
+   */
+  readonly whenTaken: (send: () => void) => void;
 }
 
 /** A handshake, or how far it got. */
@@ -30,6 +35,8 @@ export type HandshakeResult =
   | { readonly made: false; readonly seen: Readonly<ClearHandshake>; readonly end: TlsEnd; readonly why: Unknown };
 
 const maxCertificates = 64;
+/** How long to wait for a sign that our certificate was taken. */
+const takenMs = 300;
 
 /**
  * The certificates in the order in which they were sent. `issuerCertificate` of a peer's certificate is simply the next one of the message, related or not;
@@ -51,14 +58,31 @@ function wasRequested(socket: TLSSocket, seen: Readonly<ClearHandshake>): boolea
 
 function describe(socket: TLSSocket, seen: Readonly<ClearHandshake>, ticketCame: () => boolean): MadeHandshake {
   const cipher = socket.getCipher();
+  const protocol = socket.getProtocol() ?? "unknown";
+  const certificateRequested = wasRequested(socket, seen);
   return {
     socket,
-    protocol: socket.getProtocol() ?? "unknown",
+    protocol,
     cipher: cipher.standardName,
     chain: sentChain(socket),
-    certificateRequested: wasRequested(socket, seen),
+    certificateRequested,
     verdict: socket.authorized ? "ok" : String(socket.authorizationError),
     ticketCame,
+    whenTaken(send) {
+      if (protocol !== "TLSv1.3" || !certificateRequested || ticketCame()) {
+        send();
+        return;
+      }
+      let isWaiting = true;
+      const once = (): void => {
+        clearTimeout(timer);
+        if (isWaiting) send();
+        isWaiting = false;
+      };
+      const timer = setTimeout(once, takenMs);
+      socket.once("session", () => setImmediate(once)); // OpenSSL is still reading, and would lose what is written now
+      socket.once("close", () => clearTimeout(timer));
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { floodCode } from "./tap.ts";
 import type { JudgingContext } from "./tls-contexts.ts";
 import { endText, refusesCertificate, type TlsEnd } from "./tls-failure.ts";
 
-/** A refusal of our certificate in TLS 1.3 comes after the handshake (performance.md, section 4): an end sooner than this after our request may be one. */
+/** A refusal of our certificate in TLS 1.3 comes after the handshake: an end sooner than this after our request may be one. */
 const graceMs = 300;
 
 function sentCertificates(chain: readonly Buffer[], source: string): Pick<TlsFacts, "certificate" | "chain"> {

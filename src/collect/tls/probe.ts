@@ -25,6 +25,9 @@ export interface ProbeSettings {
 const maxEndpointMs = 30_000;
 const maxAnswerMs = 8_000;
 
+/** Sender of requests where nothing better is known (RFC 3323 section 4.1.1.3). */
+const nobody = "anonymous.invalid";
+
 interface Probe {
   readonly endpoint: PlannedEndpoint;
   readonly settings: ProbeSettings;
@@ -41,7 +44,8 @@ interface Connection {
 
 function optionsFor({ endpoint, settings }: Probe): OptionsRequest {
   const { host, port, transport } = endpoint;
-  return { host, port, transport, sender: settings.request.sipIdentity, mark: randomBytes(12).toString("hex") };
+  const { sipIdentity } = settings.request;
+  return { host, port, transport, sender: isHostName(sipIdentity) ? sipIdentity : nobody, mark: randomBytes(12).toString("hex") };
 }
 
 async function probeTcp(probe: Probe, { socket, where }: Connection): Promise<EndpointFacts> {
@@ -60,7 +64,7 @@ async function probeTls(probe: Probe, { socket, roundTripMs, where }: Connection
   if (!result.made) return { reachable, ...failedTlsFacts(result.seen, result.end, result.why, hasIdentity, source), ...noSip(result.why) };
   const { handshake } = result;
   try {
-    const exchange = await askOptions(handshake.socket, optionsFor(probe), probe.answerAllowance, settings.now);
+    const exchange = await askOptions(handshake.socket, optionsFor(probe), probe.answerAllowance, settings.now, handshake.whenTaken);
     return { reachable, ...madeTlsFacts(handshake, exchange, judging, hasIdentity, roundTripMs, source), ...sipFacts(exchange, handshake.certificateRequested, `SIP ${where}`) };
   } finally {
     handshake.socket.destroy();

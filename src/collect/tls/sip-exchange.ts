@@ -16,14 +16,17 @@ export interface SipExchange {
   readonly result: SipEnding;
   /** Whether anything at all came back. */
   readonly heard: boolean;
-  /** Milliseconds from our request to the end. */
+  /** Milliseconds from our request to the end; 0 when it was not sent. */
   readonly tookMs: number;
 }
 
-/** Sends OPTIONS over a connection and reads until the final answer, the end of the connection, or the end of the allowance. The caller destroys the stream. */
-export async function askOptions(stream: Duplex, request: OptionsRequest, allowance: Allowance, now: () => number): Promise<SipExchange> {
+/**
+ * Sends OPTIONS over a connection, as soon as `whenReady` calls back, and reads until the final answer, the end of the connection, or the end of the
+ * allowance. The caller destroys the stream.
+ */
+export async function askOptions(stream: Duplex, request: OptionsRequest, allowance: Allowance, now: () => number, whenReady: (send: () => void) => void = (send) => send()): Promise<SipExchange> {
   const reader = createSipReader(request);
-  const startedAt = now();
+  let sentAt: number | undefined;
   let heard = false;
   const late = (): SipEnding => ({ ending: "late", why: lateness(allowance, "no SIP answer") });
   const result = await settleWithin<SipEnding>(allowance, late, (settle) => {
@@ -38,7 +41,10 @@ export async function askOptions(stream: Duplex, request: OptionsRequest, allowa
       stream.pause();
       settle(reading.state === "answer" ? { ending: "answer", answer: reading.answer } : { ending: "malformed", detail: reading.detail });
     });
-    stream.write(writeOptions(request));
+    whenReady(() => {
+      sentAt = now();
+      if (!stream.destroyed) stream.write(writeOptions(request));
+    });
   });
-  return { result, heard, tookMs: now() - startedAt };
+  return { result, heard, tookMs: sentAt === undefined ? 0 : now() - sentAt };
 }

@@ -29,7 +29,7 @@ function usable(anchors: readonly Uint8Array[]): readonly Uint8Array[] {
   });
 }
 
-/** Makes one context per judging side, shared by all connections: making one costs more than a handshake (performance.md, section 4). */
+/** Makes one context per judging side, shared by all connections: making one costs more than a handshake. */
 export function judgingContexts(own: KeyPair | undefined, anchors: Readonly<Record<Side, Known<readonly Uint8Array[]> | Unknown>>): Readonly<Record<Side, JudgingContext>> {
   const make = (judgedBy: Side): JudgingContext => {
     const observation = anchors[judgedBy];

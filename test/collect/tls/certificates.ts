@@ -29,14 +29,15 @@ export interface Wish {
   readonly ca?: boolean;
   readonly type?: keyof typeof algorithms;
   readonly hash?: "SHA-1" | "SHA-256";
+  readonly bits?: number;
   readonly extensions?: readonly x509.Extension[];
 }
 
 let serial = 0;
 
 /** Makes a certificate of today; without an issuer it is self-signed. A leaf has its name as dNSName and both extended key usages. */
-export async function make({ name, issuer, ca = false, type = "ec", hash = "SHA-256", extensions = [] }: Wish): Promise<Made> {
-  const keys = (await webcrypto.subtle.generateKey(algorithms[type], true, ["sign", "verify"])) as KeyPair;
+export async function make({ name, issuer, ca = false, type = "ec", hash = "SHA-256", bits, extensions = [] }: Wish): Promise<Made> {
+  const keys = (await webcrypto.subtle.generateKey({ ...algorithms[type], ...(bits === undefined ? {} : { modulusLength: bits }), hash }, true, ["sign", "verify"])) as KeyPair;
   const day = 86_400_000;
   serial += 1;
   const made = await x509.X509CertificateGenerator.create({

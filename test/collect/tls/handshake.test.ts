@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RecordValue } from "../../../src/model/kinds.ts";
+import { loadClientIdentity } from "../../../src/collect/tls/client-identity.ts";
 import { make, makePki } from "./certificates.ts";
 import { collect, host, identityOf, requestFor, trusting } from "./probing.ts";
 import { answerSip, startTls } from "./servers.ts";
@@ -34,7 +35,7 @@ describe("a TLS endpoint", () => {
     expect(sent(short["chain"])).toEqual([pki.server, pki.issuing].map(({ der }) => der.toString("base64")));
     expect(short["certificate"]).toMatchObject({ commonName: host, dnsNames: [host], issuer: "CN=Test Issuing", keyType: "EC", keyBits: 256, signatureHash: "sha256", thumbprint: pki.server.x509.fingerprint.replaceAll(":", "") });
     expect(facts["sipStatus"]).toMatchObject({ source: `SIP ${host}:5061 (127.0.0.1:${port})` });
-    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoints", status: "read", problems: [] }]);
+    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoint", status: "read", problems: [] }]);
   });
 
   it("is described with RSA", async () => {
@@ -55,10 +56,20 @@ describe("a TLS endpoint", () => {
   });
 
   it("with a weak client certificate is still spoken to", async () => {
-    const weak = await make({ name: "old.contoso.test", type: "rsa", hash: "SHA-1" });
+    const weak = await make({ name: "old.contoso.test", type: "rsa", hash: "SHA-1", bits: 1024 });
     const port = await startTls({ cert: chain, key: pki.server.key, requestCert: true, rejectUnauthorized: false, maxVersion: "TLSv1.2" }, answerSip);
-    const { short } = await collect(requestFor(port, { identity: identityOf(weak) }));
+    const identity = await loadClientIdentity({ certificate: weak.cert, key: weak.key }, "client certificate");
+    const { short } = await collect(requestFor(port, { identity }));
     expect(short).toMatchObject({ clientCertificateRequested: true, clientCertificateAccepted: true, sipStatus: 200 });
+  });
+});
+
+describe("old gear", () => {
+  it("with a weak key and digest is described", async () => {
+    const weak = await make({ name: host, type: "rsa", hash: "SHA-1", bits: 1024 });
+    const port = await startTls({ cert: weak.cert, key: weak.key, maxVersion: "TLSv1", ciphers: "AES128-SHA@SECLEVEL=0" }, answerSip);
+    const { short } = await collect(requestFor(port, trusting(weak)));
+    expect(short).toMatchObject({ protocol: "TLSv1", cipher: "TLS_RSA_WITH_AES_128_CBC_SHA", opensslVerdict: "ok", sipStatus: 200, certificate: { keyBits: 1024, signatureHash: "sha1" } });
   });
 });
 

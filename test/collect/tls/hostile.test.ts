@@ -41,7 +41,7 @@ describe("an endpoint that is not there", () => {
     const lookup: EndpointRequest["lookup"] = (name, _options, done) => done(Object.assign(new Error(`no ${name}`), { code: "ENOTFOUND" }), "", 4);
     const { short, targets } = await collect(requestFor(1, { lookup, connectTo: {} }));
     expect(short).toMatchObject({ ...all("unreachable"), reachable: "?unreachable" });
-    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoints", status: "not-read", problems: [`${host}:5061: ${host} does not resolve (ENOTFOUND)`] }]);
+    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoint", status: "not-read", problems: [`${host}:5061: ${host} does not resolve (ENOTFOUND)`] }]);
   });
 
   it.each([

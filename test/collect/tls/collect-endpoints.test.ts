@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { absent, known, unknown } from "../../../src/model/observation.ts";
+import { createStore } from "../../../src/snapshot/store.ts";
+import { collectEndpoints } from "../../../src/collect/tls/collect-endpoints.ts";
+import { makePki } from "./certificates.ts";
+import { collect, endpoint, host, requestFor } from "./probing.ts";
+import { answerSip, startTcp, startTls } from "./servers.ts";
+
+const pki = await makePki();
+
+describe("trust anchors", () => {
+  it("are described for each side", async () => {
+    const anchors = { lync: known([pki.root.der, pki.otherRoot.der], "configuration"), exchange: known([], "configuration") };
+    const { store } = await collect(requestFor(1, { configured: [], anchors }));
+    expect(store.get("trustAnchorSet", "lync")?.facts).toMatchObject({ side: { value: "lync" }, certificates: { state: "known", source: "configuration", value: [{ subject: "CN=Test Root" }, { subject: "CN=Other Root" }] } });
+    expect(store.get("trustAnchorSet", "exchange")?.facts).toMatchObject({ side: { value: "exchange" }, certificates: { state: "known", value: [] } });
+  });
+
+  it("that are not configured are unknown", async () => {
+    const why = unknown("denied", "not readable");
+    const { store } = await collect(requestFor(1, { configured: [], anchors: { lync: absent("configuration"), exchange: why } }));
+    expect(store.get("trustAnchorSet", "lync")?.facts["certificates"]).toEqual(unknown("not-collected", "no trust anchors of the lync side are configured"));
+    expect(store.get("trustAnchorSet", "exchange")?.facts["certificates"]).toEqual(why);
+  });
+
+  it("that cannot be read are unknown, and keep nothing from being probed", async () => {
+    const port = await startTls({ cert: pki.server.cert + pki.issuing.cert, key: pki.server.key }, answerSip);
+    const broken = known([Buffer.from("no certificate"), pki.root.der], "configuration");
+    const { store, short } = await collect(requestFor(port, { anchors: { lync: broken, exchange: broken } }));
+    expect(store.get("trustAnchorSet", "lync")?.facts["certificates"]).toMatchObject({ state: "unknown", reason: "malformed" });
+    expect(short).toMatchObject({ sipStatus: 200, opensslVerdict: "ok" });
+  });
+});
+
+describe("what is planned", () => {
+  it("is stated where nothing is to be probed", async () => {
+    const { store, targets } = await collect(requestFor(1, { configured: [] }));
+    expect(store.get("deployment", "deployment")?.facts["endpoints"]).toMatchObject({ state: "known", value: [] });
+    expect(targets).toEqual([{ kind: "endpoints", name: "0 endpoints", status: "read", problems: [] }]);
+  });
+
+  it("is told to be incomplete, and owners with it, where the directory was not read", async () => {
+    const store = createStore(() => Promise.resolve());
+    const unread = unknown("unreachable", "fabrikam.test was not read");
+    store.subject({ kind: "forest", id: "fabrikam.test", name: "fabrikam.test" });
+    store.observe("forest", "fabrikam.test", "roles", known(["exchange"], "configuration"));
+    store.observe("forest", "fabrikam.test", "exchangeOrganization", unread);
+    const port = await startTcp(answerSip);
+    const context = { signal: new AbortController().signal, now: () => 0, subjects: store, observer: store, progress: () => undefined };
+    const targets = await collectEndpoints(requestFor(port, { configured: [endpoint({ transport: "tcp" })] }), context);
+    expect(store.get("deployment", "deployment")?.facts["endpoints"]).toEqual(unread);
+    expect(store.get("endpoint", `${host}:5061`)?.facts).toMatchObject({ server: unread, pool: unread, assignedThumbprint: unread, sipStatus: { value: 200 } });
+    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoint", status: "partly-read", problems: ["fabrikam.test was not read"] }]);
+  });
+});
+
+describe("a SIP request", () => {
+  it.each([["lyncpool.contoso.test", "lyncpool.contoso.test"], ["x>\r\nEvil: 1", "anonymous.invalid"], ["*.contoso.test", "anonymous.invalid"]])("of %j is sent by %s", async (sipIdentity, sender) => {
+    let text = "";
+    const port = await startTcp((socket) => {
+      socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+      answerSip(socket);
+    });
+    await collect(requestFor(port, { configured: [endpoint({ transport: "tcp" })], sipIdentity }));
+    expect(text).toMatch(new RegExp(`^OPTIONS sip:${host}:5061;transport=tcp SIP/2\\.0\r\nVia: SIP/2\\.0/TCP ${sender};branch=z9hG4bK[0-9a-f]{24};rport\r\n`, "u"));
+    expect(text).not.toContain("Evil");
+  });
+});
