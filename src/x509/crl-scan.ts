@@ -43,9 +43,10 @@ export function checkInteger({ bytes, body, after }: Scanner): void {
   if (after - body > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) throw new DerError("an integer is not in its shortest form");
 }
 
+/** Two decimal digits as a number, or -1. */
 function pair(bytes: Uint8Array, at: number): number {
   const [tens, ones] = [(bytes[at] ?? 0) - 48, (bytes[at + 1] ?? 0) - 48];
-  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 99 : tens * 10 + ones;
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
 }
 
 /** Passes a revocation date and checks its form; the calendar is not consulted. */
@@ -56,9 +57,10 @@ export function stepDate(scanner: Scanner, limit: number): void {
   const start = generalized ? scanner.body + 2 : scanner.body;
   const century = generalized ? pair(bytes, scanner.body) : 20;
   const [month, day] = [pair(bytes, start + 2), pair(bytes, start + 4)];
-  const sound = after - start === 13 && century < 99 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && pair(bytes, start + 6) < 24 && pair(bytes, start + 8) < 60 && pair(bytes, start + 10) < 60;
-  const year = pair(bytes, start);
-  if (!sound || bytes[after - 1] !== 0x5a || (year === 99 && (bytes[start] !== 0x39 || bytes[start + 1] !== 0x39))) throw new DerError("the date of an entry is not a valid time");
+  const [hour, minute, second] = [pair(bytes, start + 6), pair(bytes, start + 8), pair(bytes, start + 10)];
+  const dateSound = century >= 0 && pair(bytes, start) >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  const timeSound = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+  if (after - start !== 13 || !dateSound || !timeSound || bytes[after - 1] !== 0x5a) throw new DerError("the date of an entry is not a valid time");
 }
 
 /** Last arcs under 2.5.29 of the entry extensions that are understood: reasonCode, invalidityDate, certificateIssuer. */
@@ -88,9 +90,8 @@ export function stepEntryExtensions(scanner: Scanner, end: number, traits: Entry
     if (arc === ISSUER) traits.namesIssuer = true;
     if (bytes[scanner.position] === TAG.boolean) {
       step(scanner, extensionEnd, TAG.boolean, "a criticality");
-      const flag = bytes[scanner.body];
-      if (scanner.after - scanner.body !== 1 || (flag !== 0 && flag !== 0xff)) throw new DerError("a boolean is not 00 or FF");
-      if (flag === 0xff && arc !== REASON && arc !== INVALIDITY && arc !== ISSUER) traits.unknownCritical = true;
+      if (scanner.after - scanner.body !== 1 || bytes[scanner.body] !== 0xff) throw new DerError("a criticality is not written as DER demands");
+      if (arc !== REASON && arc !== INVALIDITY && arc !== ISSUER) traits.unknownCritical = true;
     }
     step(scanner, extensionEnd, TAG.octetString, "the value of an entry extension");
     if (scanner.position !== extensionEnd) throw new DerError("an entry extension has unexpected data at its end");

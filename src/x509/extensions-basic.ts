@@ -24,9 +24,10 @@ export const KEY_USAGES = ["digitalSignature", "nonRepudiation", "keyEnciphermen
 /** One KeyUsage bit by name. */
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
-/** Reads KeyUsage from its BIT STRING. */
+/** Reads KeyUsage from its BIT STRING, which must set at least one bit. */
 export function parseKeyUsage(element: Element): ReadonlySet<KeyUsage> {
   const bits = namedBits(element, "the key usage");
+  if (bits.size === 0) throw new DerError("the key usage sets no bit");
   return new Set(KEY_USAGES.filter((_, position) => bits.has(position)));
 }
 

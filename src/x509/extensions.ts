@@ -36,9 +36,10 @@ export function parseExtensions(list: Element, what: string): readonly Extension
     const critical = optional(reader, TAG.boolean);
     const value = contentOf(take(reader, TAG.octetString, "the value of an extension"));
     finish(reader, `an extension of ${what}`);
+    if (critical !== undefined && !booleanOf(critical)) throw new DerError(`an extension of ${what} writes out the default of its criticality`);
     if (seen.has(oid)) throw new DerError(`${what} has the extension ${oid} twice`);
     seen.add(oid);
-    return { oid, critical: critical !== undefined && booleanOf(critical), value };
+    return { oid, critical: critical !== undefined, value };
   });
   if (extensions.length === 0) throw new DerError(`${what} has an empty list of extensions`);
   return extensions;

@@ -4,7 +4,8 @@ function parseIpv4(text: string): Uint8Array | undefined {
   return Uint8Array.from(parts, Number);
 }
 
-function groupsOf(text: string): number[] | undefined {
+/** The 16-bit groups of a stretch of an IPv6 address; only the very end may be written as IPv4. */
+function groupsOf(text: string, isEnd: boolean): number[] | undefined {
   if (text === "") return [];
   const found: number[] = [];
   const parts = text.split(":");
@@ -13,7 +14,7 @@ function groupsOf(text: string): number[] | undefined {
       found.push(Number.parseInt(part, 16));
       continue;
     }
-    const v4 = index === parts.length - 1 ? parseIpv4(part) : undefined;
+    const v4 = isEnd && index === parts.length - 1 ? parseIpv4(part) : undefined;
     if (v4 === undefined) return undefined;
     const [a = 0, b = 0, c = 0, d = 0] = v4;
     found.push(a * 256 + b, c * 256 + d);
@@ -24,8 +25,8 @@ function groupsOf(text: string): number[] | undefined {
 function parseIpv6(text: string): Uint8Array | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const head = groupsOf(halves[0] ?? "");
-  const tail = halves.length === 2 ? groupsOf(halves[1] ?? "") : [];
+  const head = groupsOf(halves[0] ?? "", halves.length === 1);
+  const tail = halves.length === 2 ? groupsOf(halves[1] ?? "", true) : [];
   if (head === undefined || tail === undefined) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;

@@ -33,9 +33,9 @@ const QUALIFIERS: ReadonlySet<KeyUsage> = new Set(["encipherOnly", "decipherOnly
 
 function contradiction(leaf: Certificate, usage: ReadonlySet<KeyUsage>, purpose: "serverAuth" | "clientAuth"): Problem | undefined {
   if (USABLE[purpose].some((bit) => usage.has(bit))) return undefined;
-  const message = `The key usage of ${labelOf(leaf)} (${[...usage].join(", ") || "empty"}) does not allow ${PURPOSE_TEXT[purpose]}.`;
+  const message = `The key usage of ${labelOf(leaf)} (${[...usage].join(", ")}) does not allow ${PURPOSE_TEXT[purpose]}.`;
   // A CA certificate put on a server is reported as that; a usage without defined meaning restricts nothing.
-  const lenient = leaf.decoded.basicConstraints?.ca === true || (usage.size > 0 && [...usage].every((bit) => QUALIFIERS.has(bit)));
+  const lenient = leaf.decoded.basicConstraints?.ca === true || [...usage].every((bit) => QUALIFIERS.has(bit));
   return (lenient ? warning : failure)("key-usage-contradicts-purpose", leaf, message);
 }
 

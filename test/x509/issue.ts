@@ -8,6 +8,7 @@ export const days = (count: number): Date => new Date(NOW.getTime() + count * 86
 export interface Key {
   readonly privateKey: KeyObject;
   readonly spki: Buffer;
+  readonly signer?: (tbs: Buffer, key: KeyObject) => Buffer;
 }
 
 export function newKey(): Key {
@@ -112,7 +113,7 @@ export interface Issued {
 let serials = 1000;
 
 export function signed(tbs: Buffer, key: Key, algorithm: Uint8Array = ECDSA_SHA256, digest = "sha256", broken = false): Buffer {
-  const signature = sign(digest, tbs, key.privateKey);
+  const signature = key.signer?.(tbs, key.privateKey) ?? sign(digest, tbs, key.privateKey);
   if (broken) signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1;
   return seq(tbs, algorithm, bits(signature));
 }

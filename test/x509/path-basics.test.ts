@@ -69,6 +69,7 @@ const CASES: readonly Case[] = [
   { title: "application policies exclude the purpose", want: "purpose-not-allowed", leafExtensions: [{ oid: "1.3.6.1.4.1.311.21.10", critical: true, value: seq(seq(oid(CLIENT_AUTH))) }] },
   { title: "leaf may only sign certificates", want: "key-usage-contradicts-purpose", leafExtensions: [keyUsage(5)] },
   { title: "leaf with key encipherment", want: "ok", leafExtensions: [keyUsage(2)] },
+  { title: "leaf with key usage of no bits", want: "malformed-extension", leafExtensions: [{ oid: "2.5.29.15", critical: true, value: raw(3, 1, 0) }] },
   { title: "serial number zero only warns", want: "ok", leaf: { serial: 0 } },
   { title: "empty issuer", want: "empty-issuer empty-subject", root: { subject: "" } },
 ];
