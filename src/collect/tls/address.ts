@@ -38,7 +38,7 @@ export async function resolveTarget(host: string, port: number, lookup: LookupFu
   return settleWithin<Observation<Target>>(allowance, late, (settle) => {
     (lookup ?? systemLookup)(host, { all: true }, (error: NodeJS.ErrnoException | null, found: string | readonly { readonly address: string }[]) => {
       if (error !== null && error !== undefined) {
-        settle(unknown("unreachable", `${host} does not resolve (${error.code ?? error.message})`));
+        settle(unknown("unreachable", `the name ${host} does not resolve: ${error.message}`));
         return;
       }
       const all = typeof found === "string" ? [found] : found.map(({ address }) => address);

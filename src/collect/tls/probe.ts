@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
-import { isIpAddress } from "../../model/ids.ts";
 import { known, unknown } from "../../model/observation.ts";
-import { isHostName, parseAddress, resolveTarget } from "./address.ts";
+import { hostText, isHostName, parseAddress, resolveTarget } from "./address.ts";
 import { connectTcp } from "./connect-tcp.ts";
 import { noFacts, noSip, noTls, plainTcp, type EndpointFacts } from "./endpoint-facts.ts";
 import type { PlannedEndpoint } from "./endpoint-plan.ts";
@@ -86,9 +85,9 @@ async function probeWithin(probe: Probe): Promise<EndpointFacts> {
     case "unknown":
       return noFacts(tcp.why);
     case "refused": {
-      const where = isIpAddress(to.host) && redirection === undefined ? name : `${name} (${target.value.addresses.join(", ")})`;
-      const why = unknown("unreachable", `${where} refused the connection: nothing listens there`);
-      return { ...noFacts(why), reachable: known(false, `TCP ${where}`) };
+      const tried = target.value.addresses.map((address) => `${hostText(address)}:${to.port}`).join(", ");
+      const why = unknown("unreachable", `nothing listens there (${tried} refused the connection)`);
+      return { ...noFacts(why), reachable: known(false, `TCP ${name} (${tried})`) };
     }
     case "connected": {
       const connection = { socket: tcp.socket, roundTripMs: tcp.tookMs, where: `${name} (${tcp.address})` };

@@ -33,7 +33,7 @@ describe("an endpoint that is not there", () => {
   it("and refuses is known not to be reachable", async () => {
     const { short, facts, targets } = await collect(requestFor(await closedPort()));
     expect(short).toMatchObject({ ...all("unreachable"), reachable: false, clientCertificateAccepted: "?unreachable" });
-    expect(facts["sipStatus"]).toMatchObject({ detail: expect.stringContaining("refused the connection: nothing listens there") });
+    expect(facts["sipStatus"]).toMatchObject({ detail: expect.stringContaining("nothing listens there (127.0.0.1:") });
     expect(targets[0]?.status).toBe("partly-read");
   });
 
@@ -41,7 +41,7 @@ describe("an endpoint that is not there", () => {
     const lookup: EndpointRequest["lookup"] = (name, _options, done) => done(Object.assign(new Error(`no ${name}`), { code: "ENOTFOUND" }), "", 4);
     const { short, targets } = await collect(requestFor(1, { lookup, connectTo: {} }));
     expect(short).toMatchObject({ ...all("unreachable"), reachable: "?unreachable" });
-    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoint", status: "not-read", problems: [`${host}:5061: ${host} does not resolve (ENOTFOUND)`] }]);
+    expect(targets).toEqual([{ kind: "endpoints", name: "1 endpoint", status: "not-read", problems: [`${host}:5061: the name ${host} does not resolve: no ${host}`] }]);
   });
 
   it.each([
