@@ -1,6 +1,6 @@
 import type { Position } from "./certificate-check.ts";
 import { isCritical, isSelfIssued, labelOf, type Certificate } from "./certificate.ts";
-import { ipText, parseIp } from "./ip-address.ts";
+import { ipText } from "./ip-address.ts";
 import { attributeTexts } from "./name.ts";
 import { EXTENSION, PURPOSE } from "./oids.ts";
 import { failure, type Problem, type ProblemCode } from "./problems.ts";
@@ -37,14 +37,12 @@ function alternativeNameRules(leaf: Certificate, report: Report): void {
   if (leaf.subject.canonical.length > 0 && isCritical(leaf, EXTENSION.subjectAltName)) report("extension-criticality", "has a critical subject alternative name beside a subject");
   for (const name of names ?? []) {
     if (name.kind === "dns" && name.value.startsWith("*.") && !name.value.slice(2).includes(".")) report("wildcard-too-broad", `has the wildcard ${name.value}, which covers a whole top-level domain`);
-    if (name.kind === "dns" && parseIp(name.value) !== undefined) report("dns-name-shape", `has the address ${name.value} as a DNS name`);
   }
 }
 
 function leafRules(leaf: Certificate, purpose: Purpose, report: Report): void {
-  const { basicConstraints, extendedKeyUsage } = leaf.decoded;
+  const { extendedKeyUsage } = leaf.decoded;
   if (leaf.version !== 3) report("leaf-not-version-3", `is a version ${leaf.version} certificate`);
-  if (basicConstraints?.ca === true) report("leaf-is-ca", "is a CA certificate used as an end entity certificate");
   if (extendedKeyUsage === undefined) report("extended-key-usage-shape", "has no extended key usage");
   if (extendedKeyUsage?.includes(PURPOSE.any) === true) report("extended-key-usage-shape", "allows any purpose");
   if (isCritical(leaf, EXTENSION.extendedKeyUsage)) report("extended-key-usage-shape", "has a critical extended key usage");
