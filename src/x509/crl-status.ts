@@ -66,7 +66,10 @@ function formFault(crl: Crl): string | undefined {
   return isBrokenDigest(digestOf(crl.signatureAlgorithm)) ? "the CRL is signed with a digest that can be forged" : undefined;
 }
 
-function signerFault(crl: Crl, lookup: CrlLookup): string | undefined {
+/** What is known of a CRL: the key that signed it, or why it cannot be used. */
+type Usability = { readonly keyId: string } | { readonly fault: string };
+
+function findSigner(crl: Crl, lookup: CrlLookup): Usability {
   let fault = "no certificate of the CRL's issuer is at hand";
   for (const signer of lookup.signers(crl.issuer.key)) {
     if (signer.decoded.keyUsage !== undefined && !signer.decoded.keyUsage.has("cRLSign")) {
@@ -75,18 +78,20 @@ function signerFault(crl: Crl, lookup: CrlLookup): string | undefined {
     }
     const verdict = lookup.verify(crl, signer);
     if (verdict !== "valid") fault = verdict === "invalid" ? "the signature of the CRL does not match its issuer's key" : "the signature of the CRL cannot be checked";
-    else if (lookup.isTrusted(signer)) return undefined;
+    else if (lookup.isTrusted(signer)) return { keyId: signer.publicKey.id };
     else fault = `${labelOf(signer)}, which signed the CRL, is not trusted for it`;
   }
-  return fault;
+  return { fault };
 }
 
-/** The usable CRLs, memoised so that each is checked once per certificate. */
-function usability(lookup: CrlLookup): (crl: Crl) => string | undefined {
-  const known = new Map<Crl, string | undefined>();
+/** Judges whether CRLs can be used, each once per certificate. */
+function usability(lookup: CrlLookup): (crl: Crl) => Usability {
+  const known = new Map<Crl, Usability>();
   return (crl) => {
-    if (!known.has(crl)) known.set(crl, formFault(crl) ?? timeFault(crl, lookup) ?? signerFault(crl, lookup));
-    return known.get(crl);
+    const fault = formFault(crl) ?? timeFault(crl, lookup);
+    const result = known.get(crl) ?? (fault === undefined ? findSigner(crl, lookup) : { fault });
+    known.set(crl, result);
+    return result;
   };
 }
 
@@ -108,13 +113,13 @@ function listed(crl: Crl, lookup: CrlLookup): Entry {
 }
 
 /** The newest delta that fits a complete CRL: same issuer and scope, starting no later than it and not older than it (RFC 5280 section 5.2.4). */
-function fittingDelta(complete: Crl, deltas: readonly Crl[], fault: (crl: Crl) => string | undefined): Crl | undefined {
+function fittingDelta(complete: Crl, deltas: readonly Crl[], use: (crl: Crl) => Usability): Crl | undefined {
   const { number } = complete;
   if (number === undefined) return undefined;
   return deltas
     .filter((delta) => delta.issuer.key === complete.issuer.key && delta.scopeKey === complete.scopeKey)
     .filter((delta) => delta.deltaBase !== undefined && delta.deltaBase <= number && delta.number !== undefined && delta.number >= number)
-    .filter((delta) => fault(delta) === undefined)
+    .filter((delta) => "keyId" in use(delta))
     .sort((a, b) => Number((b.number ?? 0n) - (a.number ?? 0n)))[0];
 }
 
@@ -138,7 +143,7 @@ const TOO_MUCH: RevocationAnswer = { status: "unknown", reason: "the CRLs are to
 
 /** Judges a certificate by CRLs (RFC 5280 section 6.3): revoked when a usable CRL lists it, good when usable CRLs together cover every reason, otherwise unknown. */
 export function statusByCrls(lookup: CrlLookup): RevocationAnswer {
-  const fault = usability(lookup);
+  const use = usability(lookup);
   const points = pointsOf(lookup.certificate);
   const issuers = new Set([lookup.certificate.issuer.key, ...points.flatMap((point) => point.crlIssuers ?? [])]);
   const candidates = lookup.crls.filter((crl) => issuers.has(crl.issuer.key));
@@ -152,16 +157,18 @@ export function statusByCrls(lookup: CrlLookup): RevocationAnswer {
     if (lookup.budget.matches < 0) return TOO_MUCH;
     for (const crl of complete) {
       const reasons = acceptsPoint(crl, point, lookup) ? coveredReasons(crl, lookup.certificate, point) : new Set<number>();
-      const group = `${crl.issuer.key} ${crl.scopeKey}`;
-      // An older CRL of the same scope has nothing to add to the newest usable one.
-      if (reasons.size === 0 || scopes.has(group)) continue;
-      const trouble = fault(crl);
-      if (trouble !== undefined) {
-        notes.add(trouble);
+      if (reasons.size === 0) continue;
+      const usable = use(crl);
+      if ("fault" in usable) {
+        notes.add(usable.fault);
         continue;
       }
+      // An older CRL of the same scope has nothing to add to the newest usable one, but AD CS keeps one list for each key of a CA.
+      const group = `${crl.issuer.key} ${crl.scopeKey} ${usable.keyId}`;
+      if (scopes.has(group)) continue;
       scopes.add(group);
-      const found = standing(crl, fittingDelta(crl, deltas, fault), lookup);
+      lookup.budget.matches -= deltas.length;
+      const found = standing(crl, fittingDelta(crl, deltas, use), lookup);
       if (found === "limit") return TOO_MUCH;
       if (found !== undefined) return { status: "revoked", reason: `it is listed as revoked (${found})` };
       for (const reason of reasons) covered.add(reason);

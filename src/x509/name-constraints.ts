@@ -1,7 +1,7 @@
 import type { Certificate } from "./certificate.ts";
 import type { GeneralName, NameConstraints } from "./general-name.ts";
 import { isDnsName, isPresentableDnsName, splitMailbox } from "./hostname.ts";
-import { parseIp } from "./ip-address.ts";
+import { ipText, parseIp } from "./ip-address.ts";
 import { attributeTexts, isWithin } from "./name.ts";
 
 /** How many comparisons of a name with a constraint may still be made. */
@@ -37,7 +37,7 @@ export function generalNameText(name: GeneralName): string {
     case "directory":
       return name.name.text.slice(0, 256);
     case "ip":
-      return name.bytes.join(".");
+      return ipText(name.bytes);
     case "other":
     case "registeredId":
       return `a name of type ${name.oid}`;

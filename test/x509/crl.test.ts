@@ -180,6 +180,16 @@ test("4.4.19 separate keys for certificates and CRLs", async () => {
   expect(await of(crl(root, { entries: [{ serial: 70 }] }), crl(signer))).toBe("revocation-unknown");
 });
 
+test("after a key renewal the lists of both keys count, as AD CS keeps one for each", async () => {
+  const old = subCa(root, "CN=Renewed CA", [], { serial: 80 });
+  const renewed = subCa(root, "CN=Renewed CA", [], { serial: 81 });
+  const crls = [crl(root), crl(old, { entries: LISTED, thisUpdate: days(-2) }), crl(renewed, { number: 9 })];
+  for (const issuing of [old, renewed]) {
+    const path = [server(issuing, [], { serial: SERIAL }), old, renewed] as const;
+    expect(verdict(await judge([...path], root, { crls }))).toBe("revoked");
+  }
+});
+
 test("a CRL without number warns in a private PKI and fails on the public web", async () => {
   const crls = [crl(root, { number: null })];
   const result = await judge([server(root)], root, { crls });
