@@ -88,13 +88,15 @@ function crlSignerTrust(from: Material, budget: ReturnType<typeof newSearchBudge
 }
 
 function byCrl(input: BinaryInput, from: Material): RevocationAnswer {
-  const crl = readCrl(decodeInput(input)[0] ?? new Uint8Array(0));
+  // Further blocks of a PEM text are extra material, such as the delta beside its complete CRL.
+  const [first = new Uint8Array(0), ...others] = decodeInput(input);
+  const crl = readCrl(first);
   const budget = newSearchBudget();
   const pool = newPool([from.issuer], from.certificates);
   return statusByCrls({
     certificate: from.certificate,
     issuer: from.issuer,
-    crls: [crl, ...from.crls],
+    crls: [crl, ...readExtra(others).crls, ...from.crls],
     atSeconds: from.atSeconds,
     ...(from.maxAgeDays === undefined ? {} : { maxAgeDays: from.maxAgeDays }),
     signers: (key) => [...(pool.anchors.get(key) ?? []), ...(pool.intermediates.get(key) ?? [])].slice(0, 32),

@@ -1,6 +1,6 @@
 import { isSelfIssued, labelOf, type Certificate } from "./certificate.ts";
 import { leafProblems } from "./leaf-check.ts";
-import { newPool, newSearchBudget, searchPaths, type SearchOutcome } from "./path-build.ts";
+import { newPool, newSearchBudget, searchPaths, type Pool, type SearchOutcome } from "./path-build.ts";
 import { newPathBudget, pathProblems, type PathDemand } from "./path-check.ts";
 import { failure, hasFailure, type Problem } from "./problems.ts";
 import { newRevocationContext, revocationProblems } from "./path-revocation.ts";
@@ -51,16 +51,20 @@ function signatureText(refused: SearchOutcome["refused"][number]): Problem {
     : failure("signature-invalid", refused.certificate, `The signature of ${subject} was not made with the key of ${issuer}, although the names fit.`);
 }
 
+function deadEndText(last: Certificate, pool: Pool): string {
+  const [label, issuer] = [labelOf(last), last.issuer.text.slice(0, 512)];
+  if (isSelfIssued(last)) return `${label} is self-issued and not among the trust anchors.`;
+  const known = pool.anchors.has(last.issuer.key) || pool.intermediates.has(last.issuer.key);
+  return known ? `The certificates of the issuer ${issuer} do not lead from ${label} to a trust anchor.` : `The path ends at ${label}: no certificate of its issuer ${issuer} is at hand, neither sent nor trusted.`;
+}
+
 /** What to say when no path reached an anchor. */
-function deadEndProblems(outcome: SearchOutcome, maxDepth: number): readonly Problem[] {
+function deadEndProblems(outcome: SearchOutcome, pool: Pool, maxDepth: number): readonly Problem[] {
   const last = outcome.longest.at(-1);
   const problems = outcome.refused.map(signatureText);
   if (outcome.tooDeep) problems.push(failure("path-too-deep", last, `No path with at most ${maxDepth} intermediate certificates reaches a trust anchor.`));
   if (last === undefined) return problems;
-  const message = isSelfIssued(last)
-    ? `${labelOf(last)} is self-issued and not among the trust anchors.`
-    : `No certificate of the issuer ${last.issuer.text.slice(0, 512)} leads from ${labelOf(last)} to a trust anchor.`;
-  return [...problems, failure("no-trusted-issuer", last, message)];
+  return [...problems, failure("no-trusted-issuer", last, deadEndText(last, pool))];
 }
 
 function failures(problems: readonly Problem[]): number {
@@ -89,7 +93,7 @@ function validate(request: PathRequest, read: ReadRequest & { readonly leaf: Cer
   const limit = outcome.limitReached ? [failure("search-limit", undefined, "There are too many possible paths; the search was stopped.")] : [];
   if (found !== undefined) return refusal(...found.problems, ...limit, ...read.problems);
   const partial = pathProblems(outcome.longest, demand, budget);
-  return refusal(...own, ...deadEndProblems(outcome, demand.maxDepth), ...limit, ...partial, ...read.problems);
+  return refusal(...own, ...deadEndProblems(outcome, pool, demand.maxDepth), ...limit, ...partial, ...read.problems);
 }
 
 /** Searches and validates a certification path (RFC 5280 section 6.1, RFC 9618 policies, RFC 9525 names). Never rejects: whatever cannot be judged is a failure. */

@@ -80,6 +80,11 @@ test("the CRL may be PEM", async () => {
   for (const input of [pem, Buffer.from(pem)]) expect((await revocationStatus({ crl: input }, { certificate: server(root, [], { serial: SERIAL }).der, issuer: root.der, at: NOW })).status).toBe("revoked");
 });
 
+test("a PEM text may hold a delta beside its complete CRL", async () => {
+  const pem = [crl(root, { number: 5 }), crl(root, { deltaBase: 5, number: 6, entries: LISTED })].map((der) => `-----BEGIN X509 CRL-----\n${der.toString("base64")}\n-----END X509 CRL-----\n`).join("");
+  expect((await revocationStatus({ crl: pem }, { certificate: server(root, [], { serial: SERIAL }).der, issuer: root.der, at: NOW })).status).toBe("revoked");
+});
+
 test("key usage of the CRL's signer", async () => {
   const without = (extensions: readonly ExtensionSpec[]): Issued => rootCa("CN=Root", [], { extensions });
   const status = async (ca: Issued): Promise<string> => (await revocationStatus({ crl: crl(ca) }, { certificate: server(ca).der, issuer: ca.der, at: NOW })).status;
