@@ -33,6 +33,7 @@ interface RawConfig {
   readonly phoneEdition?: boolean;
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   readonly rules?: readonly string[];
+  readonly fetch?: Partial<Config["fetch"]>;
   readonly limits?: Partial<Limits>;
   readonly connectTo?: Readonly<Record<string, string>>;
 }
@@ -119,6 +120,7 @@ function configOf(work: Work, raw: RawConfig): Config {
     ...(raw.phoneEdition === undefined ? {} : { phoneEdition: raw.phoneEdition }),
     parameters: raw.parameters ?? {},
     rules: (raw.rules ?? []).map((folder) => path(work, folder)),
+    fetch: { enabled: true, allowLoopback: false, ...raw.fetch },
     limits: { ...defaultLimits, ...raw.limits },
     connectTo: Object.fromEntries(Object.entries(raw.connectTo ?? {}).map(([from, to]) => [from.toLowerCase(), to])),
   };

@@ -48,6 +48,13 @@ export interface EndpointConfig {
   readonly knownAs: readonly string[];
 }
 
+/** Whether and where CRLs, OCSP answers and issuers are fetched from the addresses that certificates name. */
+export interface FetchConfig {
+  readonly enabled: boolean;
+  /** Addresses of this machine may be asked too: for labs. The addresses come from peers, who could otherwise reach through us what listens here only. */
+  readonly allowLoopback: boolean;
+}
+
 /** Deadlines and parallel work. All times in milliseconds. */
 export interface Limits {
   readonly connectTimeoutMs: number;
@@ -77,6 +84,7 @@ export interface Config {
   readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Folders with rules of one's own, beside the shipped ones. */
   readonly rules: readonly string[];
+  readonly fetch: FetchConfig;
   readonly limits: Limits;
   /** `host:port` → `address:port`: connect there instead; names and certificates stay those of the host. */
   readonly connectTo: Readonly<Record<string, string>>;

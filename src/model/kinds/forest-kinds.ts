@@ -15,6 +15,7 @@ export const forestKinds = {
       operators: configured.fact(list(ref("operator")), "Accounts that will run ocsumutil"),
       phoneEdition: configured.optional(bool, "Whether Lync Phone Edition phones are in use, as stated in the configuration"),
       endpoints: fact(list(ref("endpoint")), "Endpoints named by directory, topology and configuration"),
+      certificateStatuses: factsFrom("revocation").fact(list(ref("certificateStatus")), "Certificates that endpoints sent; unknown while one of them was not seen"),
       lyncConfigurations: configured.fact(list(ref("lyncConfiguration")), "The Lync configuration (one, from all files together)"),
       exchangeForests: derived.fact(list(ref("forest")), "Forests with the role exchange"),
       lyncForests: derived.fact(list(ref("forest")), "Forests with the role lync"),

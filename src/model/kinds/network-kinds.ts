@@ -1,8 +1,9 @@
-import { bool, factsFrom, int, list, oneOf, record, ref, text, type Kind } from "../fact-type.ts";
+import { bool, factsFrom, int, list, oneOf, record, ref, text, timestamp, type Kind } from "../fact-type.ts";
 
 const dns = factsFrom("dns");
 const tls = factsFrom("tls");
 const sip = factsFrom("sip");
+const fetched = factsFrom("revocation");
 const configured = factsFrom("configuration");
 const derived = factsFrom("derived");
 
@@ -73,10 +74,32 @@ export const endpointKinds = {
       clientCertificateRequested: tls.fact(bool, "The server asked for a client certificate"),
       clientCertificateAccepted: tls.fact(bool, "The server went on after ours"),
       opensslVerdict: tls.fact(text, "OpenSSL's verdict on the chain against the other side's anchors: ok, or its error code"),
+      fetchedIssuers: fetched.fact(list(record("FetchedCertificate")), "Issuers that were not sent and are no anchor, fetched where the certificates say (AIA)"),
       sipStatus: sip.fact(int, "Final status of an OPTIONS request"),
       sipProduct: sip.optional(text, "Server or User-Agent of the answer"),
       serverPath: derived.fact(record("PathVerdict"), "The chain as server certificate, judged by the other side's anchors"),
       clientPath: derived.fact(record("PathVerdict"), "The chain as client certificate, judged by the other side's anchors"),
+      serverPathWithFetched: derived.fact(record("PathVerdict"), "The same as server certificate, with the issuers that could be fetched, as Windows does"),
+      opensslAgrees: derived.optional(bool, "OpenSSL and we come to the same verdict on the chain; absent where they cannot be compared"),
+    },
+  },
+  certificateStatus: {
+    title: "Revocation status of a certificate",
+    listedBy: [{ kind: "deployment", fact: "certificateStatuses" }],
+    facts: {
+      subject: fetched.fact(text, "Subject DN"),
+      issuer: fetched.fact(text, "Issuer DN"),
+      presentedBy: fetched.fact(list(ref("endpoint")), "Endpoints that sent it"),
+      isLeaf: fetched.fact(bool, "Sent as a server's own certificate (false: as one above it)"),
+      status: fetched.fact(
+        oneOf("good", "revoked", "stale", "unusable", "inside-only", "no-source", "self-signed"),
+        "Revocation status when it was collected: stale: only data past their date; unusable: only data that prove nothing; inside-only: to be had by LDAP in its own forest alone; no-source: it names neither list nor responder",
+      ),
+      reason: fetched.fact(text, "What decided it"),
+      checkedBy: fetched.fact(list(record("RevocationCheck")), "Each list and responder that was asked, in order"),
+      listReachable: fetched.optional(bool, "A list could be fetched for each of its distribution points (false: a server says that there is none); absent: it names none"),
+      listNextUpdate: fetched.optional(timestamp, "When the first of its lists is past its date; absent: none, or it says no date"),
+      revokedAt: fetched.optional(timestamp, "When it was revoked; absent: it is not known as revoked"),
     },
   },
   trustAnchorSet: {
