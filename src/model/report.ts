@@ -1,4 +1,5 @@
-import type { Finding, Outcome, Summary } from "./finding.ts";
+import type { Finding, Outcome, Reference, Severity, Summary } from "./finding.ts";
+import type { Team } from "./rule.ts";
 
 /** One target of a run and whether it was read. */
 export interface ReportTarget {
@@ -22,12 +23,18 @@ export interface ReportRun {
   readonly reasons: readonly string[];
 }
 
-/** One rule as far as reports need it. */
+/** One rule as far as reports need it. What is optional is missing in reports of older versions. */
 export interface ReportRule {
   readonly id: string;
   readonly title: string;
   readonly file: string;
   readonly line: number;
+  readonly severity?: Severity;
+  readonly team?: Team;
+  /** What breaks, in prose. */
+  readonly why?: string;
+  readonly requirements?: readonly string[];
+  readonly references?: readonly Reference[];
 }
 
 /** What a reporter renders. Findings may be walked more than once, each time from the start: a million of them are never an array of reports' own. */
@@ -47,7 +54,24 @@ export interface RenderOptions {
   readonly columns: number | undefined;
   readonly color: boolean;
   readonly verbosity: "quiet" | "normal" | "verbose";
+  /** What unknown findings do to the exit code, so that JUnit and Nagios agree with it; `report` unless told. */
+  readonly onUnknown?: OnUnknown;
+  /** What JUnit shows a warning as; unless told, `failure` where warnings make the exit code 1 and `skipped` where they do not. */
+  readonly junitWarn?: JunitWarn;
+  /** What a JUnit test case stands for; `subject` (one rule on one subject) unless told. */
+  readonly junitGranularity?: JunitGranularity;
 }
+
+/** What unknown findings do: exit code 3, exit code 1, or nothing. */
+export type OnUnknown = "report" | "fail" | "ignore";
+/** What JUnit can show a warning as. */
+export const junitWarnings = ["pass", "skipped", "failure"] as const;
+/** One of {@link junitWarnings}. */
+export type JunitWarn = (typeof junitWarnings)[number];
+/** What a JUnit test case can stand for. */
+export const junitGranularities = ["rule", "subject"] as const;
+/** One of {@link junitGranularities}. */
+export type JunitGranularity = (typeof junitGranularities)[number];
 
 /** Renders a report as chunks of text. Pure; writes nothing, decides no exit code. */
 export type Reporter = (report: Report, options: RenderOptions) => Iterable<string>;

@@ -2,6 +2,7 @@ import type { Summary } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import { terminalText } from "../escape-terminal.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
+import { verdictSentence, type VerdictSentence } from "../verdict.ts";
 import type { Digest } from "./digest.ts";
 import { labelled, painted, wrapped, type Page, type Style } from "./page.ts";
 
@@ -13,8 +14,8 @@ export function* summaryLines(report: Report, digest: Digest, page: Page): Itera
   yield* wrapped(page, `${grouped(summary.fail)} fail, ${grouped(summary.unknown)} unknown, ${grouped(summary.warn)} warn, ${grouped(summary.pass)} pass, ${grouped(summary.notApplicable)} not applicable, ${grouped(summary.waived)} waived`);
   yield* wrapped(page, coverage(summary, digest.waivedUnknown));
   yield* runLines(report, page);
-  const { style, sentence } = verdict(report);
-  yield* wrapped(page, sentence).map((line) => painted(page, style, line));
+  const { word, sentence } = verdictSentence(report);
+  yield* wrapped(page, sentence).map((line) => painted(page, verdictStyles[word], line));
 }
 
 /** Rounded down: nothing but everything is 100 %. */
@@ -41,14 +42,4 @@ function* runLines(report: Report, page: Page): Iterable<string> {
   }
 }
 
-/** One sentence: may we go on? */
-function verdict(report: Report): { readonly style: Style; readonly sentence: string } {
-  const { summary, run, failOn } = report;
-  const failures = [...(summary.fail > 0 ? [counted(summary.fail, "failure")] : []), ...(failOn === "warn" && summary.warn > 0 ? [counted(summary.warn, "warning")] : [])];
-  const undecided = summary.unknown > 0 ? `${counted(summary.unknown, "check")} could not be decided.` : "";
-  if (failures.length > 0) return { style: "bad", sentence: `Not ready: ${failures.join(" and ")}. ${undecided}`.trimEnd() };
-  if (summary.unknown > 0) return { style: "doubtful", sentence: `Undecided: nothing failed, but ${undecided}` };
-  if (!run.complete) return { style: "doubtful", sentence: "Undecided: nothing failed, but the run is incomplete." };
-  if (summary.pass + summary.warn + summary.waived === 0) return { style: "doubtful", sentence: "Undecided: nothing was checked." };
-  return { style: "good", sentence: summary.warn > 0 ? `Ready, with ${counted(summary.warn, "warning")}.` : "Ready." };
-}
+const verdictStyles: Readonly<Record<VerdictSentence["word"], Style>> = { "not-ready": "bad", undecided: "doubtful", ready: "good" };

@@ -1,0 +1,27 @@
+import type { Report } from "../model/report.ts";
+
+/** One thing that is wrong with the run itself. Not escaped. */
+export interface RunProblem {
+  readonly kind: "incomplete" | "not-read" | "partly-read" | "problem";
+  readonly text: string;
+}
+
+const problemLimit = 1000;
+
+/** Why the run is not complete, and which targets were not read or only in part; at most 1,000. */
+export function runProblems({ run }: Report): readonly RunProblem[] {
+  const reasons = run.complete || run.reasons.length > 0 ? run.reasons : ["no reason was given"];
+  const problems: RunProblem[] = run.complete ? [] : reasons.map((reason) => ({ kind: "incomplete", text: `The run is incomplete: ${reason}` }));
+  for (const target of run.targets) {
+    const kind = target.status === "read" ? "problem" : target.status;
+    const name = `${target.kind} ${target.name}`;
+    if (target.problems.length === 0 && kind !== "problem") problems.push({ kind, text: `${name}: ${target.status.replace("-", " ")}` });
+    for (const problem of target.problems) problems.push({ kind, text: `${name}: ${problem}` });
+  }
+  return problems.slice(0, problemLimit);
+}
+
+/** Whether everything that decides was read: the run is whole, every target was read, and nothing is unknown. */
+export function everythingRead({ run, summary }: Report): boolean {
+  return run.complete && summary.unknown === 0 && run.targets.every((target) => target.status === "read");
+}
