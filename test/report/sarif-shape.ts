@@ -43,9 +43,10 @@ const result = {
     properties: bag,
   },
   // Section 3.27.10: a level other than none belongs to failures only.
-  if: { properties: { kind: { not: { const: "fail" } } } },
-  then: { properties: { level: { const: "none" } } },
-  else: { properties: { level: { not: { const: "none" } } } },
+  anyOf: [
+    { properties: { kind: { const: "fail" }, level: { enum: ["note", "warning", "error"] } } },
+    { properties: { kind: { enum: ["pass", "open", "notApplicable"] }, level: { const: "none" } } },
+  ],
 } as const;
 
 const notification = { type: "object", required: ["descriptor", "level", "message"], additionalProperties: false, properties: { descriptor: { type: "object", required: ["id"], properties: { id: { type: "string" } }, additionalProperties: false }, level: { enum: ["none", "note", "warning", "error"] }, message: text } } as const;
