@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { bits, generalizedTime, oid, raw, seq, text, time, tlv } from "./der-writer.ts";
 import {
@@ -140,7 +141,6 @@ test("a signature with unused bits is malformed", async () => {
 });
 
 test("a weak RSA key fails below 1024 bits and warns below 2048", async () => {
-  const { generateKeyPairSync } = await import("node:crypto");
   const rsa = (modulusLength: number): Issued["key"] => {
     const pair = generateKeyPairSync("rsa", { modulusLength });
     return { privateKey: pair.privateKey, spki: pair.publicKey.export({ format: "der", type: "spki" }) };
