@@ -66,7 +66,7 @@ function stringText(element: Element): string | undefined {
 }
 
 /** Longest text with other than ASCII characters that is normalised, in UTF-16 units: reordering combining marks takes quadratic time, and some characters grow eighteenfold. RFC 5280 allows names of at most 128 characters for nearly all attributes. */
-const MAX_NORMALIZED = 256;
+const MAX_NORMALIZED = 128;
 
 function normalized(text: string): string | undefined {
   // oxlint-disable-next-line no-control-regex -- plain ASCII is its own normal form

@@ -152,7 +152,7 @@ test.each([
   ["expand eighteenfold", "\ufdfa".repeat(1400)],
   ["expand eighteenfold, in short names", "\ufdfa".repeat(50)],
   ["must be reordered", `a${"\u0316\u0301".repeat(1000)}`],
-  ["must be reordered, in short names", `a${"\u0316\u0301".repeat(127)}`],
+  ["must be reordered, in short names", `a${"\u0316\u0301".repeat(63)}`],
 ])("names made of characters that %s are read in time", async (_, value) => {
   const parts = Array.from({ length: Math.min(250, Math.floor(30_000 / Buffer.byteLength(value))) }, () => ["CN", value] as const);
   const huge = Array.from({ length: 60 }, () => issue({ subject: parts }).der);
