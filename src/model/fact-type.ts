@@ -12,7 +12,7 @@ export type FactType =
   | { readonly type: "list"; readonly of: FactType };
 
 /** What produces a fact. */
-export type FactSource = "configuration" | "directory" | "dns" | "tls" | "sip" | "revocation" | "lync-config" | "derived";
+export type FactSource = "configuration" | "directory" | "dns" | "tls" | "sip" | "revocation" | "lync-config" | "attestation" | "derived";
 
 /** One fact of a kind. An `optional` fact may be absent; any other that turns out absent is unknown (malformed). */
 export interface Fact {

@@ -1,7 +1,9 @@
+import { attestationNames } from "../attestations.ts";
 import { bool, factsFrom, int, list, oneOf, record, ref, text, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
 const configured = factsFrom("configuration");
+const stated = factsFrom("attestation");
 const derived = factsFrom("derived");
 
 /** Forests and what holds for a whole forest. */
@@ -14,6 +16,7 @@ export const forestKinds = {
       forests: configured.fact(list(ref("forest")), "The forests of the configuration"),
       operators: configured.fact(list(ref("operator")), "Accounts that will run ocsumutil"),
       phoneEdition: configured.optional(bool, "Whether Lync Phone Edition phones are in use, as stated in the configuration"),
+      attestations: configured.fact(list(ref("attestation")), "What only an operator can know: one for each key that can be attested, stated or not"),
       endpoints: fact(list(ref("endpoint")), "Endpoints named by directory, topology and configuration"),
       certificateStatuses: factsFrom("revocation").fact(list(ref("certificateStatus")), "Certificates that endpoints sent; unknown while one of them was not seen"),
       lyncConfigurations: configured.fact(list(ref("lyncConfiguration")), "The Lync configuration (one, from all files together)"),
@@ -21,6 +24,17 @@ export const forestKinds = {
       lyncForests: derived.fact(list(ref("forest")), "Forests with the role lync"),
       exchangeOrganizations: derived.fact(list(ref("exchangeOrganization")), "All Exchange organisations"),
       lyncDeployments: derived.fact(list(ref("lyncDeployment")), "All Lync deployments"),
+    },
+  },
+  attestation: {
+    title: "Attestation",
+    listedBy: [{ kind: "deployment", fact: "attestations" }],
+    facts: {
+      key: configured.fact(oneOf(...attestationNames), "Key of the statement (docs/configuration.md)"),
+      statement: configured.fact(text, "What is stated to be true or not"),
+      value: stated.fact(bool, "Whether it is true; not-collected until somebody states it"),
+      by: stated.fact(text, "Who stated it"),
+      date: stated.fact(text, "When, YYYY-MM-DD"),
     },
   },
   forest: {
