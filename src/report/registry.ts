@@ -16,6 +16,9 @@ export const reporters = {
   junit: { description: "JUnit XML for Jenkins, GitLab, Azure DevOps and GitHub", extension: ".xml", load: async () => (await import("./junit.ts")).renderJunit },
   sarif: { description: "SARIF 2.1.0 for GitHub code scanning and other viewers", extension: ".sarif", load: async () => (await import("./sarif.ts")).renderSarif },
   csv: { description: "One row per finding, for spreadsheets", extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
+  openmetrics: { description: "Gauges for Prometheus and other monitoring", extension: ".prom", load: async () => (await import("./openmetrics.ts")).renderOpenmetrics },
+  nagios: { description: "Output of a Nagios or Icinga plugin", extension: ".nagios.txt", load: async () => (await import("./nagios.ts")).renderNagios },
+  ocsf: { description: "OCSF Compliance Findings, one JSON object per line, for SIEMs", extension: ".ocsf.ndjson", load: async () => (await import("./ocsf.ts")).renderOcsf },
 } as const satisfies Record<string, ReporterEntry>;
 
 /** Name of a reporter. */
