@@ -4,7 +4,7 @@ import type { Entry } from "../client-contract.ts";
 import { bytes } from "../client-entry.ts";
 import { parseSecurityDescriptor, type Ace, type SecurityDescriptor } from "../security-descriptor.ts";
 import { failureOf } from "./observe-entry.ts";
-import type { ForestSession } from "./session.ts";
+import type { Reader } from "./reader.ts";
 
 const flags = { containerInherit: 0x2, noPropagate: 0x4, inheritOnly: 0x8, inherited: 0x10 } as const;
 
@@ -30,12 +30,12 @@ function aceRecord(ace: Ace): RecordValue<"Ace"> | undefined {
 }
 
 /** The DACL of an object in stored order. Entries whose effect depends on what cannot be seen make it unknown. */
-export async function acesOf(session: ForestSession, dn: string): Promise<Observation<readonly RecordValue<"Ace">[]>> {
-  const read = await session.client.readEntry(dn, ["objectClass", "nTSecurityDescriptor"], { sdFlags: true });
-  if (!read.ok) return failureOf(read.failure, session.source);
+export async function acesOf(reader: Reader, dn: string): Promise<Observation<readonly RecordValue<"Ace">[]>> {
+  const read = await reader.client.readEntry(dn, ["objectClass", "nTSecurityDescriptor"], { sdFlags: true });
+  if (!read.ok) return failureOf(read.failure, reader.source);
   const descriptor = descriptorOf(read.value);
-  if (descriptor === undefined) return unknown("denied", `the account may not read the permissions of ${dn}`, session.source);
-  if (descriptor.dacl === undefined) return unknown("unsupported", `${dn} has no DACL: everybody may do everything`, session.source);
-  if (descriptor.dacl.some(({ effect }) => effect === "unknown")) return unknown("unsupported", `${dn} has conditional access control entries`, session.source);
-  return known(descriptor.dacl.flatMap((ace) => aceRecord(ace) ?? []), session.source);
+  if (descriptor === undefined) return unknown("denied", `the account may not read the permissions of ${dn}`, reader.source);
+  if (descriptor.dacl === undefined) return unknown("unsupported", `${dn} has no DACL: everybody may do everything`, reader.source);
+  if (descriptor.dacl.some(({ effect, isConditional }) => effect === "unknown" || isConditional)) return unknown("unsupported", `${dn} has conditional access control entries`, reader.source);
+  return known(descriptor.dacl.flatMap((ace) => aceRecord(ace) ?? []), reader.source);
 }

@@ -1,10 +1,10 @@
 import { known, type Observation } from "../../../model/observation.ts";
 import { normalName } from "../../../model/ids.ts";
-import type { Entry } from "../client-contract.ts";
-import { dnKey, parentDn, rdnValue } from "../decode-dn.ts";
-import { idList, listContainer, type OrganizationReading } from "./organization.ts";
+import { parentDn, rdnValue } from "../decode-dn.ts";
+import { idList, ofClass } from "./container.ts";
+import { listContainer, type OrganizationReading } from "./organization.ts";
 import { idOf } from "./links.ts";
-import { booleanOf, enumOf, flagOf, integerOf, readEntryOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { booleanOf, enumOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import { subjectState } from "./state.ts";
 
 /** msExchUMDialPlanURIType: not 0-based (directory.md, 2.1). */
@@ -26,11 +26,11 @@ export function linksOf(reading: OrganizationReading, read: ReadEntry, name: str
   return dns.state === "known" ? known(dns.value.map((dn) => reading.links.idAt(dn)), dns.source) : dns;
 }
 
-function dialPlanFacts(reading: OrganizationReading, entry: Entry): string {
+function dialPlanFacts(reading: OrganizationReading, read: ReadEntry): string {
   const { observer, session, organization } = reading;
+  const { entry } = read;
   const id = idOf(entry);
   const name = rdnValue(entry.dn);
-  const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMNumberingPlanDigits"]);
   const state = subjectState(observer, "umDialPlan", id, name);
   state("organization", known(organization, session.source));
   state("forest", known(session.forest.name, session.source));
@@ -53,17 +53,18 @@ const dialPlanAttributes = ["msExchUMDialPlanURIType", "msExchUMDialPlanVoipSecu
 
 /** Reads the UM dial plans; auto attendants are made known as link targets first, since a plan names its default one. */
 export async function readDialPlans(reading: OrganizationReading): Promise<void> {
-  const [plans, attendants] = await Promise.all([listContainer(reading, "UM DialPlan Container", "one", dialPlanAttributes), listContainer(reading, "UM AutoAttendant Container", "one", [])]);
-  for (const entry of [...plans.entries, ...attendants.entries]) reading.links.add(entry.dn, idOf(entry));
-  const ids = plans.entries.map((entry) => dialPlanFacts(reading, entry));
-  reading.observer.observe("exchangeOrganization", reading.organization, "dialPlans", idList(plans, ids));
+  const [found, attendants] = await Promise.all([listContainer(reading, "UM DialPlan Container", "one", dialPlanAttributes), listContainer(reading, "UM AutoAttendant Container", "one", [])]);
+  for (const { entry } of [...found.entries, ...attendants.entries]) reading.links.add(entry.dn, idOf(entry));
+  const plans = ofClass(found, "msExchUMDialPlan");
+  const ids = plans.entries.map((read) => dialPlanFacts(reading, read));
+  reading.observer.observe("exchangeOrganization", reading.organization, "dialPlans", idList(plans.complete, ids));
 }
 
-function gatewayFacts(reading: OrganizationReading, entry: Entry): string {
+function gatewayFacts(reading: OrganizationReading, read: ReadEntry): string {
   const { observer, session, organization } = reading;
+  const { entry } = read;
   const id = idOf(entry);
   const name = rdnValue(entry.dn);
-  const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMIPGatewayAddress"]);
   const state = subjectState(observer, "umIpGateway", id, name);
   const address = required(textOf(read, "msExchUMIPGatewayAddress"), read, "address");
   state("organization", known(organization, session.source));
@@ -78,11 +79,11 @@ function gatewayFacts(reading: OrganizationReading, entry: Entry): string {
   return id;
 }
 
-function huntGroupFacts(reading: OrganizationReading, entry: Entry): string {
+function huntGroupFacts(reading: OrganizationReading, read: ReadEntry): string {
   const { observer, session, organization, links } = reading;
+  const { entry } = read;
   const id = idOf(entry);
   const name = rdnValue(entry.dn);
-  const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMHuntGroupDialPlanLink"]);
   const state = subjectState(observer, "umHuntGroup", id, name);
   const pilot = textOf(read, "msExchUMPilotIdentifier");
   state("organization", known(organization, session.source));
@@ -98,22 +99,21 @@ function huntGroupFacts(reading: OrganizationReading, entry: Entry): string {
 export async function readGateways(reading: OrganizationReading): Promise<void> {
   const { observer, organization, links } = reading;
   const found = await listContainer(reading, "UM IPGateway Container", "sub", ["msExchUMIPGatewayAddress", "msExchUMIPGatewayPort", "msExchUMIPGatewayStatus", "msExchUMOutcallsAllowed", "msExchUMIPGatewayFlags2", "msExchUMHuntGroupDialPlanLink", "msExchUMPilotIdentifier"]);
-  const below = new Set(found.entries.map((entry) => dnKey(entry.dn)));
-  const huntGroups = found.entries.filter((entry) => below.has(dnKey(parentDn(entry.dn) ?? "")));
-  const gateways = found.entries.filter((entry) => !below.has(dnKey(parentDn(entry.dn) ?? "")));
-  for (const entry of gateways) links.add(entry.dn, idOf(entry));
-  observer.observe("exchangeOrganization", organization, "ipGateways", idList(found, gateways.map((entry) => gatewayFacts(reading, entry))));
-  observer.observe("exchangeOrganization", organization, "huntGroups", idList(found, huntGroups.map((entry) => huntGroupFacts(reading, entry))));
+  const gateways = ofClass(found, "msExchUMIPGateway");
+  const huntGroups = ofClass(found, "msExchUMHuntGroup");
+  for (const { entry } of gateways.entries) links.add(entry.dn, idOf(entry));
+  observer.observe("exchangeOrganization", organization, "ipGateways", idList(found.complete, gateways.entries.map((read) => gatewayFacts(reading, read))));
+  observer.observe("exchangeOrganization", organization, "huntGroups", idList(found.complete, huntGroups.entries.map((read) => huntGroupFacts(reading, read))));
 }
 
 /** Reads the UM auto attendants. */
 export async function readAutoAttendants(reading: OrganizationReading): Promise<void> {
   const { observer, session, organization } = reading;
   const found = await listContainer(reading, "UM AutoAttendant Container", "one", ["msExchUMAutoAttendantDialPlanLink", "msExchUMAutoAttendantDialedNumbers", "msExchUMAutoAttendantFlags", "msExchUMASREnabled", "msExchUMOperatorExtension"]);
-  const ids = found.entries.map((entry) => {
+  const ids = ofClass(found, "msExchUMAutoAttendant").entries.map((read) => {
+    const { entry } = read;
     const id = idOf(entry);
     const name = rdnValue(entry.dn);
-    const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMAutoAttendantDialPlanLink"]);
     const state = subjectState(observer, "umAutoAttendant", id, name);
     state("organization", known(organization, session.source));
     state("name", known(name, session.source));
@@ -125,17 +125,17 @@ export async function readAutoAttendants(reading: OrganizationReading): Promise<
     state("operatorExtension", textOf(read, "msExchUMOperatorExtension"));
     return id;
   });
-  observer.observe("exchangeOrganization", organization, "autoAttendants", idList(found, ids));
+  observer.observe("exchangeOrganization", organization, "autoAttendants", idList(found.complete, ids));
 }
 
 /** Reads the UM mailbox policies (class msExchUMRecipientTemplate). */
 export async function readMailboxPolicies(reading: OrganizationReading): Promise<void> {
   const { observer, session, organization, links } = reading;
   const found = await listContainer(reading, "UM Mailbox Policies", "one", ["msExchUMMailboxPolicyDialPlanLink", "msExchUMPinPolicyMinPasswordLength"]);
-  const ids = found.entries.map((entry) => {
+  const ids = ofClass(found, "msExchUMRecipientTemplate").entries.map((read) => {
+    const { entry } = read;
     const id = idOf(entry);
     const name = rdnValue(entry.dn);
-    const read = readEntryOf(entry, session.source, ["objectClass", "msExchUMMailboxPolicyDialPlanLink"]);
     const state = subjectState(observer, "umMailboxPolicy", id, name);
     links.add(entry.dn, id);
     state("organization", known(organization, session.source));
@@ -145,5 +145,5 @@ export async function readMailboxPolicies(reading: OrganizationReading): Promise
     state("minPinLength", integerOf(read, "msExchUMPinPolicyMinPasswordLength", 6));
     return id;
   });
-  observer.observe("exchangeOrganization", organization, "mailboxPolicies", idList(found, ids));
+  observer.observe("exchangeOrganization", organization, "mailboxPolicies", idList(found.complete, ids));
 }

@@ -1,14 +1,14 @@
 import { known, type Observation } from "../../../model/observation.ts";
-import type { Entry } from "../client-contract.ts";
-import { dnKey, parentDn, rdnValue } from "../decode-dn.ts";
+import { rdnValue } from "../decode-dn.ts";
 import { fqdnOfNetworkAddress } from "../decode-addresses.ts";
 import { classifyExchange, decodeSerialNumber, decodeVersionNumber, type ExchangeProduct, type ExchangeVersion } from "../decode-exchange-version.ts";
-import { listBelow, type Listing } from "./container.ts";
-import { childNamed, idList, type OrganizationReading } from "./organization.ts";
-import { linksOf, statuses } from "./exchange-plans.ts";
+import { childNamed, idList, listBelow, ofClass, together, type Listing } from "./container.ts";
+import { callRouterFacts, listCallRouters } from "./exchange-call-routers.ts";
+import { umAttributes, umSettings, type DefaultPorts } from "./exchange-um-settings.ts";
 import { idOf } from "./links.ts";
-import { converted, enumOf, integerOf, readEntryOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
-import { subjectState, type State } from "./state.ts";
+import { converted, integerOf, required, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { listContainer, type OrganizationReading } from "./organization.ts";
+import { subjectState } from "./state.ts";
 
 /** msExchCurrentServerRoles (directory.md, 2.6.2). */
 const roleBits = [
@@ -23,8 +23,7 @@ const roleBits = [
   [0x2000, "LanguagePacks"],
   [0x4000, "FrontendTransport"],
 ] as const;
-const startupModes = { 0: "TCP", 1: "TLS", 2: "Dual" } as const;
-const umAttributes = ["msExchUMStartupMode", "msExchUMServerDialPlanLink", "msExchUMCertificateThumbprint", "msExchUMTcpListeningPort", "msExchUMTlsListeningPort", "msExchUMServerStatus"];
+const cafe = "Cafe";
 const serverAttributes = ["serialNumber", "versionNumber", "msExchCurrentServerRoles", "networkAddress", "msExchUMMaximumCallsAllowed", ...umAttributes];
 
 type Role = (typeof roleBits)[number][1];
@@ -44,39 +43,18 @@ function versionOf(read: ReadEntry): Observation<ExchangeVersion> {
   return required(version, read, "version");
 }
 
-function thumbprintOf(read: ReadEntry): Observation<string> {
-  return converted(textOf(read, "msExchUMCertificateThumbprint"), read, "msExchUMCertificateThumbprint", (value) => {
-    const hex = value.replaceAll(/[^0-9A-Fa-f]/g, "").toUpperCase();
-    return hex.length === 40 ? hex : undefined;
-  });
-}
-
-function umSettings(reading: OrganizationReading, read: ReadEntry, state: State<"exchangeServer"> & State<"umCallRouter">, ports: Observation<{ readonly tcp: number; readonly tls: number }>): void {
-  const port = (name: string, which: "tcp" | "tls"): Observation<number> => {
-    const set = integerOf(read, name);
-    if (set.state !== "absent") return set;
-    return ports.state === "known" ? known(ports.value[which], `${read.source} (not set: the product's default)`) : ports;
-  };
-  state("startupMode", enumOf(read, "msExchUMStartupMode", startupModes, 0));
-  state("dialPlans", linksOf(reading, read, "msExchUMServerDialPlanLink"));
-  state("tcpPort", port("msExchUMTcpListeningPort", "tcp"));
-  state("tlsPort", port("msExchUMTlsListeningPort", "tls"));
-  state("status", enumOf(read, "msExchUMServerStatus", statuses, 0));
-  state("assignedThumbprint", thumbprintOf(read));
-}
-
 /** A UM service of 2013 and later listens on 5062 and 5063; earlier UM servers and call routers on 5060 and 5061 (keys port.um.e07, port.umsvc). */
-function servicePorts(product: Observation<ExchangeProduct>): Observation<{ readonly tcp: number; readonly tls: number }> {
+function servicePorts(product: Observation<ExchangeProduct>): Observation<DefaultPorts> {
   if (product.state !== "known") return product;
   const early = product.value.startsWith("Exchange2007") || product.value.startsWith("Exchange2010");
   return known(early ? { tcp: 5060, tls: 5061 } : { tcp: 5062, tls: 5063 }, product.source);
 }
 
-function serverFacts(reading: OrganizationReading, entry: Entry): string {
+function serverFacts(reading: OrganizationReading, read: ReadEntry): string {
   const { observer, session, organization } = reading;
+  const { entry } = read;
   const id = idOf(entry);
   const name = rdnValue(entry.dn);
-  const read = readEntryOf(entry, session.source, ["objectClass", "networkAddress"]);
   const state = subjectState(observer, "exchangeServer", id, name);
   const version = versionOf(read);
   const product = converted(version, read, "the version", classifyExchange);
@@ -93,50 +71,31 @@ function serverFacts(reading: OrganizationReading, entry: Entry): string {
   return id;
 }
 
-function callRouterFacts(reading: OrganizationReading, entry: Entry): string {
-  const { observer, session, organization, links } = reading;
-  const id = idOf(entry);
-  const serverDn = parentDn(entry.dn, 3) ?? ""; // CN=UMCallRouterSettings,CN=SIP,CN=Protocols,CN=<server>
-  const name = rdnValue(serverDn);
-  const read = readEntryOf(entry, session.source);
-  const state = subjectState(observer, "umCallRouter", id, name);
-  state("organization", known(organization, session.source));
-  state("server", known(links.idAt(serverDn), session.source));
-  state("name", known(name, session.source));
-  state("dn", known(entry.dn, session.source));
-  umSettings(reading, read, state, known({ tcp: 5060, tls: 5061 }, session.source));
-  return id;
+/** The server objects of one administrative group. */
+async function listServers({ session }: OrganizationReading, group: ReadEntry): Promise<Listing> {
+  const inside = await listBelow(session.root, group.entry.dn, "one", []);
+  const container = childNamed(inside, "Servers");
+  if (container === undefined) return { entries: [], complete: inside.complete };
+  return ofClass(await listBelow(session.root, container.entry.dn, "one", serverAttributes), "msExchExchangeServer");
 }
 
-/** Completeness of several listings together: the first that is not complete decides. */
-function together(listings: readonly Listing[], source: string): Observation<true> {
-  return listings.find(({ complete }) => complete.state !== "known")?.complete ?? known(true as const, source);
+/** Whether a server can have a call router: it is known to have no client access of 2013 and later only where its roles were read. */
+function mayRouteCalls(read: ReadEntry): boolean {
+  const roles = rolesOf(read);
+  return roles.state !== "known" || roles.value.includes(cafe);
 }
 
 /** Reads the servers of all administrative groups, and the call router objects below them. */
 export async function readCallRoutersAndServers(reading: OrganizationReading): Promise<void> {
-  const { session, observer, organization, children, links } = reading;
-  const root = childNamed(children, "Administrative Groups");
-  const listings: Listing[] = [];
-  const servers: Listing[] = [];
-  const routers: Listing[] = [];
-  if (root === undefined) listings.push({ entries: [], complete: children.complete });
-  else {
-    const groups = await listBelow(session, root.dn, "one", "(objectClass=*)", []);
-    listings.push(groups);
-    for (const group of groups.entries) {
-      const inside = await listBelow(session, group.dn, "one", "(objectClass=*)", []);
-      listings.push(inside);
-      const container = childNamed(inside, "Servers");
-      if (container === undefined) continue;
-      servers.push(await listBelow(session, container.dn, "one", "(objectClass=*)", serverAttributes));
-      routers.push(await listBelow(session, container.dn, "sub", "(objectClass=msExchProtocolCfgSIPFEServer)", umAttributes));
-    }
-  }
-  const entries = servers.flatMap((listing) => listing.entries);
-  for (const entry of entries) links.add(entry.dn, idOf(entry));
-  const seen = new Set<string>();
-  const routerEntries = routers.flatMap((listing) => listing.entries).filter((entry) => !seen.has(dnKey(entry.dn)) && seen.add(dnKey(entry.dn)));
-  observer.observe("exchangeOrganization", organization, "servers", idList({ complete: together([...listings, ...servers], session.source) }, entries.map((entry) => serverFacts(reading, entry))));
-  observer.observe("exchangeOrganization", organization, "callRouters", idList({ complete: together([...listings, ...servers, ...routers], session.source) }, routerEntries.map((entry) => callRouterFacts(reading, entry))));
+  const { session, observer, organization, links } = reading;
+  const groups = await listContainer(reading, "Administrative Groups", "one", []);
+  const listings = await Promise.all(groups.entries.map((group) => listServers(reading, group)));
+  const servers = listings.flatMap(({ entries }) => entries);
+  for (const { entry } of servers) links.add(entry.dn, idOf(entry));
+  const complete = together([groups.complete, ...listings.map((listing) => listing.complete)], session.source);
+  const ids = servers.map((read) => serverFacts(reading, read));
+  observer.observe("exchangeOrganization", organization, "servers", idList(complete, ids));
+  const found = await Promise.all(servers.filter(mayRouteCalls).map(async (server) => ({ server, routers: await listCallRouters(session.root, server) })));
+  const routerIds = found.flatMap(({ server, routers }) => routers.entries.map((read) => callRouterFacts(reading, read, server)));
+  observer.observe("exchangeOrganization", organization, "callRouters", idList(together([complete, ...found.map(({ routers }) => routers.complete)], session.source), routerIds));
 }

@@ -2,19 +2,19 @@ import { absent, known, unknown, type Observation } from "../../../model/observa
 import type { Observer } from "../../../model/subject.ts";
 import { isNoSuchObject } from "../client-failure.ts";
 import { childDn, dnToDnsDomain } from "../decode-dn.ts";
-import { failureOf, integerOf, readEntryOf, required } from "./observe-entry.ts";
+import { readObject } from "./container.ts";
+import { failureOf, integerOf, required } from "./observe-entry.ts";
 import type { ForestSession } from "./session.ts";
 
-/** rangeUpper of a schema marker. Every authenticated account may read the schema, so that an object that is not there is absent. */
+/** rangeUpper of a schema marker; one that is not there is absent where the account may list the schema. */
 async function schemaLevel(session: ForestSession, cn: string): Promise<Observation<number>> {
-  const read = await session.client.readEntry(childDn("CN", cn, session.schemaDn), ["objectClass", "rangeUpper"]);
-  if (read.ok) {
-    const entry = readEntryOf(read.value, session.source);
-    return required(integerOf(entry, "rangeUpper"), entry, "rangeUpper");
-  }
-  if (!isNoSuchObject(read.failure)) return failureOf(read.failure, session.source);
-  const schema = await session.client.readEntry(session.schemaDn, ["objectClass"]);
-  return schema.ok ? absent(session.source) : failureOf(schema.failure, session.source);
+  const { root, schemaDn, source } = session;
+  const read = await readObject(root, childDn("CN", cn, schemaDn), ["rangeUpper"]);
+  if (read.ok) return required(integerOf(read.value, "rangeUpper"), read.value, "rangeUpper");
+  if (!isNoSuchObject(read.failure)) return failureOf(read.failure, source);
+  const schema = await readObject(root, schemaDn, []);
+  if (!schema.ok) return failureOf(schema.failure, source);
+  return schema.value.concealing === undefined ? absent(source) : unknown("denied", schema.value.concealing, source);
 }
 
 /** States what holds for the forest as a whole. */

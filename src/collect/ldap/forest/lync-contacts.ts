@@ -1,14 +1,16 @@
-import { known, unknown, type Observation } from "../../../model/observation.ts";
-import type { Entry } from "../client-contract.ts";
+import { known, type Observation } from "../../../model/observation.ts";
 import { rdnValue } from "../decode-dn.ts";
-import { failureOf, booleanOf, integerOf, readEntryOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { idList, together } from "./container.ts";
+import { contactClass } from "./judged-classes.ts";
 import { idOf } from "./links.ts";
 import type { LyncReading } from "./lync-reading.ts";
+import { booleanOf, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import type { Domain } from "./session.ts";
 import { subjectState } from "./state.ts";
 
 const attributes = ["objectClass", "objectGUID", "cn", "displayName", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-Line", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "otherIpPhone", "msRTCSIP-SourceObjectType", "msRTCSIP-PrimaryHomeServer"];
 /** Subscriber access and auto attendant contacts carry one of these marks (directory.md, section 4). */
-const filter = "(&(objectClass=contact)(msRTCSIP-PrimaryUserAddress=*)(|(otherIpPhone=*app:exum*)(msRTCSIP-SourceObjectType=-1879048192)(msRTCSIP-OptionFlags:1.2.840.113556.1.4.803:=1024)(otherIpPhone=*)))";
+const filter = "(&(objectCategory=person)(objectClass=contact)(msRTCSIP-PrimaryUserAddress=*)(|(msRTCSIP-SourceObjectType=-1879048192)(msRTCSIP-OptionFlags:1.2.840.113556.1.4.803:=1024)(otherIpPhone=*)))";
 const maxContacts = 20_000;
 const autoAttendantFlag = 0x400;
 
@@ -22,16 +24,16 @@ function kindOf(read: ReadEntry): Observation<"autoAttendant" | "subscriberAcces
   return known(phones.value.some((phone) => phone.toLowerCase().includes("opaque=app:exum:")) ? "subscriberAccess" : "unclassified", phones.source);
 }
 
-function contactFacts(reading: LyncReading, entry: Entry): string {
+function contactFacts(reading: LyncReading, read: ReadEntry): string {
   const { session, observer } = reading;
-  const read = readEntryOf(entry, session.source, ["objectClass", "msRTCSIP-PrimaryUserAddress"]);
+  const { entry, source } = read;
   const id = idOf(entry);
   const displayed = textOf(read, "displayName");
   const name = displayed.state === "known" ? displayed.value : rdnValue(entry.dn);
   const state = subjectState(observer, "exUmContact", id, name);
-  state("forest", known(session.forest.name, session.source));
-  state("name", known(name, session.source));
-  state("dn", known(entry.dn, session.source));
+  state("forest", known(session.forest.name, source));
+  state("name", known(name, source));
+  state("dn", known(entry.dn, source));
   state("sipAddress", required(textOf(read, "msRTCSIP-PrimaryUserAddress"), read, "SIP address"));
   state("lineUri", textOf(read, "msRTCSIP-Line"));
   state("enabled", booleanOf(read, "msRTCSIP-UserEnabled", false));
@@ -43,13 +45,24 @@ function contactFacts(reading: LyncReading, entry: Entry): string {
   return id;
 }
 
-/** Reads the ExUM contacts of the forest: through the global catalog, as they stand in an ordinary organizational unit of any domain. */
+interface Found {
+  readonly ids: readonly string[];
+  readonly complete: Observation<true>;
+}
+
+async function contactsOf(reading: LyncReading, domain: Domain): Promise<Found> {
+  const reader = await domain.reader();
+  if (!reader.ok) return { ids: [], complete: failureOf(reader.failure, reading.session.source) };
+  const { client, source } = reader.value;
+  const [rights, found] = await Promise.all([domain.rights().then((one) => one.of(contactClass)), client.searchAll({ base: domain.dn, scope: "sub", filter, attributes }, { maxEntries: maxContacts })]);
+  const ids = found.entries.map((entry) => contactFacts(reading, { entry, source, hiding: rights.hiding(entry), concealing: undefined }));
+  return { ids, complete: found.complete ? rights.complete : failureOf(found.failure, source) };
+}
+
+/** Reads the ExUM contacts of the forest. They stand in an ordinary organizational unit of any domain; a global catalog lacks some of their attributes. */
 export async function readExUmContacts(reading: LyncReading): Promise<Observation<readonly string[]>> {
-  const { session } = reading;
-  const { catalog, source } = session;
-  if (!catalog.ok) return failureOf(catalog.failure, source);
-  const found = await catalog.value.searchAll({ base: "", scope: "sub", filter, attributes }, { maxEntries: maxContacts });
-  const ids = found.entries.map((entry) => contactFacts(reading, entry));
-  if (!found.complete) return failureOf(found.failure, source);
-  return ids.length > 0 ? known(ids, source) : unknown("denied", "no contact was found; whether there is none or the account may not see them cannot be told", source);
+  const { domains, source } = reading.session;
+  if (domains.state !== "known") return domains;
+  const found = await Promise.all(domains.value.map((domain) => contactsOf(reading, domain)));
+  return idList(together(found.map(({ complete }) => complete), source), found.flatMap(({ ids }) => ids));
 }

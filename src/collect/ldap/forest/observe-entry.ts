@@ -1,20 +1,18 @@
 import { absent, known, unknown, type Observation, type Unknown } from "../../../model/observation.ts";
-import { boolean, integer, text, texts, type Reading } from "../client-entry.ts";
+import { boolean, bytes, integer, text, texts, type Reading } from "../client-entry.ts";
 import type { Entry, ReadFailure } from "../client-contract.ts";
 
 /**
- * An entry with what its silence means. Active Directory leaves out attributes that the account may not read, exactly as it leaves out those that are not set;
- * an entry of which not even the attributes are there that every such object has (`whole` false) proves nothing by leaving one out.
+ * An entry with what its silence means. Active Directory leaves out attributes that the account may not read exactly as it leaves out those that are not set,
+ * so that a missing one is absent only where the permissions let the account read all.
  */
 export interface ReadEntry {
   readonly entry: Entry;
   readonly source: string;
-  readonly whole: boolean;
-}
-
-/** An entry with the attributes that show whether the account could read it. */
-export function readEntryOf(entry: Entry, source: string, mandatory: readonly string[] = ["objectClass"]): ReadEntry {
-  return { entry, source, whole: mandatory.every((name) => entry.attributes.has(name.toLowerCase())) };
+  /** Why attributes that are not there may merely be hidden; undefined where the account may read every one. */
+  readonly hiding: string | undefined;
+  /** Why objects below it may be hidden; undefined where the account may list them. */
+  readonly concealing: string | undefined;
 }
 
 /** A failure as an observation. */
@@ -23,7 +21,7 @@ export function failureOf(failure: ReadFailure, source?: string): Unknown {
 }
 
 function silent(read: ReadEntry): Observation<never> {
-  return read.whole ? absent(read.source) : unknown("denied", `the account may read only a part of ${read.entry.dn}`, read.source);
+  return read.hiding === undefined ? absent(read.source) : unknown("denied", read.hiding, read.source);
 }
 
 function observed<T>(read: ReadEntry, reading: Reading<T>): Observation<T> {
@@ -49,6 +47,14 @@ export function converted<A, B>(observation: Observation<A>, read: ReadEntry, wh
   if (observation.state !== "known") return observation;
   const value = convert(observation.value);
   return value === undefined ? unknown("malformed", `${read.entry.dn}: ${what} has a value outside the known ones: ${JSON.stringify(observation.value)}`, read.source) : known(value, observation.source);
+}
+
+/** A single binary value, converted; one that cannot be converted is unknown (malformed). */
+export function bytesOf<T>(read: ReadEntry, name: string, convert: (value: Buffer) => T | undefined): Observation<T> {
+  const raw = observed(read, bytes(read.entry, name));
+  if (raw.state !== "known") return raw;
+  const value = convert(raw.value);
+  return value === undefined ? unknown("malformed", `${read.entry.dn}: ${name} cannot be decoded`, read.source) : known(value, read.source);
 }
 
 /** A single text. */

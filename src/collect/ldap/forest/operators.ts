@@ -1,57 +1,39 @@
 import type { OperatorConfig } from "../../../model/config.ts";
 import type { RecordValue } from "../../../model/kinds.ts";
 import { known, unknown, type Observation } from "../../../model/observation.ts";
-import type { Observer } from "../../../model/subject.ts";
-import type { DirectoryFilter, Entry } from "../client-contract.ts";
+import type { Observer, SubjectIndex } from "../../../model/subject.ts";
 import { bytesList } from "../client-entry.ts";
-import { isNoSuchObject } from "../client-failure.ts";
 import { sidToText } from "../decode-sid.ts";
 import { checkAccess, directoryRights } from "../security-descriptor-access.ts";
 import { descriptorOf } from "./descriptor.ts";
-import { sidOf } from "./groups.ts";
-import { failureOf, flagOf, readEntryOf } from "./observe-entry.ts";
+import { readerHolding } from "./domains.ts";
+import { findAccount } from "./find-account.ts";
+import { failureOf, flagOf, required, type ReadEntry } from "./observe-entry.ts";
+import { everybody } from "./reader.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
 
 const contactClass = "5cb41ed0-0e4c-11d0-a286-00aa003049e2"; // schemaIDGUID of contact, [MS-ADSC]
 const disabledFlag = 0x2;
-/** SIDs that every account carries when it has authenticated: Everyone, Authenticated Users. */
-const everybody = ["S-1-1-0", "S-1-5-11"];
 
-function filterFor(account: string): DirectoryFilter {
-  if (account.includes("@")) return { and: ["(objectCategory=person)", { equals: { attribute: "userPrincipalName", value: account } }] };
-  const name = account.slice(account.indexOf("\\") + 1);
-  return { and: ["(objectCategory=person)", { equals: { attribute: "sAMAccountName", value: name } }] };
-}
-
-async function find(session: ForestSession, account: string): Promise<Observation<Entry> | "missing"> {
-  const { client, source, rootDn } = session;
-  const attributes = ["objectClass", "userAccountControl", "objectSid"];
-  if (/^(cn|ou)=.*,dc=/i.test(account)) {
-    const read = await client.readEntry(account, attributes);
-    if (read.ok) return known(read.value, source);
-    return isNoSuchObject(read.failure) ? "missing" : failureOf(read.failure, source);
-  }
-  const found = await client.searchAll({ base: rootDn, scope: "sub", filter: filterFor(account), attributes }, { maxEntries: 10 });
-  const [entry, second] = found.entries;
-  if (second !== undefined) return unknown("malformed", `more than one account ${account}`, source);
-  if (entry !== undefined) return known(entry, source);
-  return found.complete ? "missing" : failureOf(found.failure, source);
-}
-
-async function tokenOf(session: ForestSession, entry: Entry): Promise<Observation<readonly string[]>> {
-  const { client, source } = session;
-  const read = await client.readEntry(entry.dn, ["objectSid", "tokenGroups"]);
+/** SIDs of the account and of all groups that it is in, as its own domain controller works them out ([MS-ADTS] 3.1.1.4.5.19). */
+async function tokenOf(session: ForestSession, dn: string): Promise<Observation<readonly string[]>> {
+  const reader = await readerHolding(session, dn);
+  if (!reader.ok) return failureOf(reader.failure, session.source);
+  const { client, source } = reader.value;
+  const read = await client.readEntry(dn, ["objectSid", "tokenGroups"]);
   if (!read.ok) return failureOf(read.failure, source);
-  const groups = bytesList(read.value, "tokenGroups");
-  if (groups.state !== "value") return unknown("denied", `the server does not tell the effective groups of ${entry.dn} (tokenGroups)`, source);
-  const sids = groups.value.map(sidToText);
-  const own = sidOf(readEntryOf(read.value, source, []));
-  return sids.includes(undefined) || own.state !== "known" ? unknown("malformed", `tokenGroups of ${entry.dn} holds a malformed SID`, source) : known([own.value, ...sids.flatMap((sid) => sid ?? [])], source);
+  const [own, groups] = [bytesList(read.value, "objectSid"), bytesList(read.value, "tokenGroups")];
+  if (groups.state === "truncated") return failureOf(groups.failure, source);
+  if (groups.state !== "value" || own.state !== "value") return unknown("denied", `the server does not tell the effective groups of ${dn} (tokenGroups)`, source);
+  const sids = [...own.value, ...groups.value].map(sidToText);
+  return sids.includes(undefined) ? unknown("malformed", `tokenGroups of ${dn} holds a malformed SID`, source) : known(sids.flatMap((sid) => sid ?? []), source);
 }
 
 async function contactRight(session: ForestSession, container: string, sids: ReadonlySet<string>): Promise<RecordValue<"ContactRight">> {
-  const read = await session.client.readEntry(container, ["objectClass", "nTSecurityDescriptor"], { sdFlags: true });
+  const reader = await readerHolding(session, container);
+  if (!reader.ok) return { container, create: "unknown", detail: reader.failure.detail };
+  const read = await reader.value.client.readEntry(container, ["objectClass", "nTSecurityDescriptor"], { sdFlags: true });
   if (!read.ok) return { container, create: "unknown", detail: read.failure.detail };
   const descriptor = descriptorOf(read.value);
   if (descriptor === undefined) return { container, create: "unknown", detail: "the scanning account may not read its permissions" };
@@ -59,34 +41,51 @@ async function contactRight(session: ForestSession, container: string, sids: Rea
   return { container, create, detail: "evaluated from the permissions of the container and all groups of the account" };
 }
 
-/** Reads one account that will run ocsumutil: its effective groups, and whether it may create contacts (keys perm.ocsumutil-groups, perm.contact-ou). */
-export async function readOperator(session: ForestSession, observer: Observer, operator: OperatorConfig, groupNames: ReadonlyMap<string, string>): Promise<void> {
+/** Names of the RTC and CS groups by SID; not known while one of them may be missing. */
+function groupNames(session: ForestSession, subjects: SubjectIndex): Observation<ReadonlyMap<string, string>> {
+  const groups = subjects.get("forest", session.forest.name)?.facts["groups"];
+  if (groups === undefined) return unknown("not-collected", "the groups of the forest were not read", session.source);
+  if (groups.state !== "known") return groups;
+  const names = new Map<string, string>();
+  for (const { facts } of subjects.all("securityGroup")) {
+    const [forest, sid, name] = [facts["forest"], facts["sid"], facts["name"]];
+    if (forest?.state !== "known" || forest.value !== session.forest.name) continue;
+    if (sid?.state !== "known" || name?.state !== "known") return unknown("denied", "the SID of a group could not be read", session.source);
+    names.set(String(sid.value), String(name.value));
+  }
+  return known(names, session.source);
+}
+
+async function accountFacts(session: ForestSession, observer: Observer, subjects: SubjectIndex, operator: OperatorConfig, read: ReadEntry): Promise<void> {
   const { source } = session;
-  const id = operatorId(operator);
-  const state = subjectState(observer, "operator", id, operator.account);
-  const entry = await find(session, operator.account);
-  if (entry === "missing") {
-    state("exists", known(false, source));
-    return;
-  }
-  if (entry.state !== "known") {
-    for (const fact of ["exists", "dn", "enabled", "effectiveGroups", "contactRights"] as const) state(fact, entry as Observation<never>);
-    return;
-  }
-  const disabled = flagOf(readEntryOf(entry.value, source, ["objectClass", "userAccountControl"]), "userAccountControl", disabledFlag);
-  const token = await tokenOf(session, entry.value);
+  const state = subjectState(observer, "operator", operatorId(operator), operator.account);
+  const disabled = required(flagOf(read, "userAccountControl", disabledFlag), read, "userAccountControl");
   state("exists", known(true, source));
-  state("dn", known(entry.value.dn, source));
+  state("dn", known(read.entry.dn, source));
   state("enabled", disabled.state === "known" ? known(!disabled.value, source) : disabled);
+  const token = await tokenOf(session, read.entry.dn);
   if (token.state !== "known") {
     state("effectiveGroups", token as Observation<never>);
     state("contactRights", token as Observation<never>);
     return;
   }
   const sids = new Set([...token.value, ...everybody]);
-  state("effectiveGroups", known([...groupNames].filter(([sid]) => sids.has(sid)).map(([, name]) => name).sort(), source));
+  const names = groupNames(session, subjects);
+  state("effectiveGroups", names.state === "known" ? known([...names.value].filter(([sid]) => sids.has(sid)).map(([, name]) => name).sort(), source) : (names as Observation<never>));
   state("contactRights", known(await Promise.all(operator.contactContainers.map((container) => contactRight(session, container, sids))), source));
 }
+
+/** Reads one account that will run ocsumutil: its effective groups, and whether it may create contacts (keys perm.ocsumutil-groups, perm.contact-ou). Groups are read before. */
+export async function readOperator(session: ForestSession, observer: Observer, subjects: SubjectIndex, operator: OperatorConfig): Promise<void> {
+  const state = subjectState(observer, "operator", operatorId(operator), operator.account);
+  const found = await findAccount(session, operator.account);
+  if (found.state === "known") return accountFacts(session, observer, subjects, operator, found.value);
+  if (found.state === "absent") return state("exists", known(false, session.source));
+  for (const fact of operatorFacts) state(fact, found);
+}
+
+/** Facts that are read of an operator. */
+export const operatorFacts = ["exists", "dn", "enabled", "effectiveGroups", "contactRights"] as const;
 
 /** Id of an operator subject. */
 export function operatorId(operator: OperatorConfig): string {

@@ -1,17 +1,17 @@
 import { known, unknown, type Observation } from "../../../model/observation.ts";
 import type { Subject } from "../../../model/subject.ts";
 import type { CollectContext } from "../../../model/collector.ts";
-import type { DirectoryClient, Entry } from "../client-contract.ts";
 import { decodeProxyAddress } from "../decode-addresses.ts";
 import { dnKey, rdnValue } from "../decode-dn.ts";
+import { parseExtendedDn } from "../decode-extended-dn.ts";
 import { decodeGeneralizedTime } from "../decode-time.ts";
 import type { Links } from "./links.ts";
-import { booleanOf, converted, failureOf, flagOf, integerOf, readEntryOf, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
-import { userRights } from "./user-rights.ts";
-import type { ForestSession } from "./session.ts";
+import { userClass } from "./judged-classes.ts";
+import { booleanOf, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import type { Domain, ForestSession } from "./session.ts";
 
 const filter = "(&(objectCategory=person)(objectClass=user)(|(msExchUMEnabledFlags:1.2.840.113556.1.4.803:=1)(msExchUMRecipientDialPlanLink=*)(msRTCSIP-PrimaryUserAddress=*)(msExchUCVoiceMailSettings=*)))";
-const attributes = ["objectClass", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msExchUCVoiceMailSettings", "whenChanged"];
+const attributes = ["objectClass", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msExchUCVoiceMailSettings", "whenChanged", "adminCount"];
 const disabledFlag = 0x2;
 /** msExchUMEnabledFlags where it is not set: 830, the UM bit off (directory.md, 3.1). */
 const umFlagsDefault = 830;
@@ -26,19 +26,24 @@ function sipProxies(proxies: Observation<readonly string[]>): Observation<readon
   return proxies.state === "known" ? known(proxies.value.filter((item) => item.toLowerCase().startsWith("sip:")).map((item) => item.toLowerCase()), proxies.source) : proxies;
 }
 
+/** The plain DN of a DN-valued attribute: the mass read asks for extended DNs, which put GUID and SID before every DN. */
+function dnOf(read: ReadEntry, name: string): Observation<string> {
+  return converted(textOf(read, name), read, name, (value) => parseExtendedDn(value)?.dn);
+}
+
 function link(read: ReadEntry, name: string, links: Links): Observation<string> {
-  const dn = textOf(read, name);
+  const dn = dnOf(read, name);
   return dn.state === "known" ? known(links.idAt(dn.value), dn.source) : dn;
 }
 
-function userOf(session: ForestSession, links: Links, entry: Entry): Subject {
-  const { forest, source } = session;
-  const read = readEntryOf(entry, source, ["objectClass", "userAccountControl"]);
+function userOf(session: ForestSession, links: Links, read: ReadEntry): Subject {
+  const { forest } = session;
+  const { entry, source } = read;
   const displayed = textOf(read, "displayName");
   const sam = textOf(read, "sAMAccountName");
   const name = displayed.state === "known" ? displayed.value : sam.state === "known" ? sam.value : rdnValue(entry.dn);
   const proxies = textsOf(read, "proxyAddresses");
-  const disabled = flagOf(read, "userAccountControl", disabledFlag);
+  const disabled = required(flagOf(read, "userAccountControl", disabledFlag), read, "userAccountControl");
   return {
     kind: "user",
     id: entry.guid ?? dnKey(entry.dn),
@@ -58,7 +63,7 @@ function userOf(session: ForestSession, links: Links, entry: Entry): Subject {
       lyncEnabled: booleanOf(read, "msRTCSIP-UserEnabled", false),
       optionFlags: integerOf(read, "msRTCSIP-OptionFlags", 0),
       lineUri: textOf(read, "msRTCSIP-Line"),
-      homeServer: textOf(read, "msRTCSIP-PrimaryHomeServer"),
+      homeServer: dnOf(read, "msRTCSIP-PrimaryHomeServer"),
       voiceMailSettings: textsOf(read, "msExchUCVoiceMailSettings"),
       changedAt: converted(textOf(read, "whenChanged"), read, "whenChanged", (value) => {
         const epochMs = decodeGeneralizedTime(value);
@@ -68,24 +73,33 @@ function userOf(session: ForestSession, links: Links, entry: Entry): Subject {
   };
 }
 
+/** Whether a search result reference leads where no accounts are, or to another domain: those are all read on their own, and other partitions hold none. */
+function isElsewhereAnyway(url: string): boolean {
+  return /^ldaps?:\/\/[^/]*\/(?:cn=configuration,|cn=schema,|dc=)/i.test(url);
+}
+
 /**
  * Streams the UM- and voice-enabled users of one domain, page by page; the next page is on its way while one is decoded.
  * @returns how many there were, known only if all were read and the account could have seen them
  */
-export async function readUsers(session: ForestSession, client: DirectoryClient, domainDn: string, links: Links, context: CollectContext): Promise<Observation<number>> {
-  const rights = await userRights(session, client, domainDn);
-  const pages = client.search({ base: domainDn, scope: "sub", filter, attributes, extendedDn: true });
+export async function readUsers(session: ForestSession, domain: Domain, links: Links, context: CollectContext): Promise<Observation<number>> {
+  const reader = await domain.reader();
+  if (!reader.ok) return unknown(reader.failure.reason, `${domain.dn}: ${reader.failure.detail}`, session.source);
+  const { client, source } = reader.value;
+  const rights = await (await domain.rights()).of(userClass);
+  const pages = client.search({ base: domain.dn, scope: "sub", filter, attributes, extendedDn: true });
   let count = 0;
+  let elsewhere: string | undefined;
   for (;;) {
     const page = await pages.next();
     if (page.done === true) {
-      if (!page.value.complete) return failureOf(page.value.failure, session.source);
-      return rights.state === "known" ? known(count, session.source) : rights;
+      if (!page.value.complete) return failureOf(page.value.failure, source);
+      if (elsewhere !== undefined) return unknown("unsupported", `a part of ${domain.dn} is held by another server: ${elsewhere}`, source);
+      return rights.complete.state === "known" ? known(count, source) : rights.complete;
     }
-    const foreign = page.value.references.find((url) => !/\/(?:cn=configuration|dc=domaindnszones|dc=forestdnszones)/i.test(url));
-    for (const entry of page.value.entries) await context.observer.stream(userOf(session, links, entry));
+    elsewhere ??= page.value.references.find((url) => !isElsewhereAnyway(url));
+    for (const entry of page.value.entries) await context.observer.stream(userOf(session, links, { entry, source, hiding: rights.hiding(entry), concealing: undefined }));
     count += page.value.entries.length;
     context.progress(`${session.forest.name}: ${count} users`);
-    if (foreign !== undefined && !foreign.toLowerCase().includes(",dc=")) return unknown("unsupported", `a part of ${domainDn} is held by another server: ${foreign}`, session.source);
   }
 }
