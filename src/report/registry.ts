@@ -15,6 +15,7 @@ export const reporters = {
   json: { description: "Everything, for programs (report.schema.json)", extension: ".json", load: async () => (await import("./json.ts")).renderJson },
   junit: { description: "JUnit XML for Jenkins, GitLab, Azure DevOps and GitHub", extension: ".xml", load: async () => (await import("./junit.ts")).renderJunit },
   sarif: { description: "SARIF 2.1.0 for GitHub code scanning and other viewers", extension: ".sarif", load: async () => (await import("./sarif.ts")).renderSarif },
+  markdown: { description: "A comment for a pull request or a ticket", extension: ".md", load: async () => (await import("./markdown.ts")).renderMarkdown },
   csv: { description: "One row per finding, for spreadsheets", extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
   openmetrics: { description: "Gauges for Prometheus and other monitoring", extension: ".prom", load: async () => (await import("./openmetrics.ts")).renderOpenmetrics },
   nagios: { description: "Output of a Nagios or Icinga plugin", extension: ".nagios.txt", load: async () => (await import("./nagios.ts")).renderNagios },
