@@ -13,6 +13,7 @@ import type { ReportTarget } from "../model/report.ts";
 import { createStore, type Store } from "../snapshot/store.ts";
 import { writeSnapshot } from "../snapshot/writer.ts";
 import { locateThrough, openViews } from "./network.ts";
+import { readRevocation } from "./revocation.ts";
 import type { RunSecrets } from "./run-secrets.ts";
 
 /** What a run needs from the program around it. */
@@ -60,19 +61,21 @@ function stateConfiguration(config: Config, store: Store): void {
   }
 }
 
-/** Runs the collectors in the order in which they feed each other: directory and files, then the names that these call for, then the endpoints. */
+/** Runs the collectors in the order in which they feed each other: directory and files, then the names that these call for, then the endpoints, then what their certificates point to. */
 async function runCollectors(config: Config, secrets: RunSecrets, environment: RunEnvironment, context: CollectContext): Promise<readonly ReportTarget[]> {
   const views = openViews(config, context.signal, environment.monotonic);
   const lookup = lookupThrough(views.inside);
   const { limits, connectTo } = config;
   const locate = locateThrough(views.inside, config.forests, environment.random);
+  const directoryRequest = { forests: secrets.forests, operators: config.operators, limits, connectTo, lookup, locate };
   const [directory, files] = await Promise.all([
-    guarded("directory", collectDirectory({ forests: secrets.forests, operators: config.operators, limits, connectTo, lookup, locate }, context)),
+    guarded("directory", collectDirectory(directoryRequest, context)),
     guarded("lync-configuration", collectLyncConfiguration({ paths: config.lyncConfiguration }, context)),
   ]);
   const dns = await guarded("dns", collectDns({ views }, context));
   const endpoints = await guarded("endpoints", collectEndpoints({ configured: config.endpoints, limits, connectTo, lookup, identity: secrets.identity, anchors: secrets.anchors, sipIdentity: secrets.sipIdentity }, context));
-  return [...directory, ...files, ...dns, ...endpoints];
+  const revocation = await guarded("revocation", readRevocation(config, directoryRequest, new Date(environment.now()), context));
+  return [...directory, ...files, ...dns, ...endpoints, ...revocation];
 }
 
 /** A fault of ours in one collector costs what it would have read, which stays unknown, and not the others' work. */

@@ -38,6 +38,7 @@ export function scannerConfiguration(lab: ScannedLab): string {
     clientCertificate: { certificate: lab.clientCertificate, key: lab.clientKey },
     lyncConfiguration: lab.lyncConfiguration,
     operators: lab.operators,
+    fetch: { allowLoopback: true },
     ...(Object.keys(lab.connectTo).length === 0 ? {} : { connectTo: lab.connectTo }),
     ...lab.more,
   });
