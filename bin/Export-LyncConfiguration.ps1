@@ -133,6 +133,11 @@ $nouns = @(
         Lists = @{}
     },
     @{
+        Noun = 'CsSimpleUrlConfiguration'
+        Properties = 'Identity', 'SimpleUrl'
+        Lists = @{ SimpleUrl = @('Component', 'Domain', 'ActiveUrl') }
+    },
+    @{
         Noun = 'CsSipDomain'
         Properties = 'Identity', 'Name', 'IsDefault'
         Lists = @{}

@@ -13,7 +13,7 @@ import type { LyncConfigurationProblem } from "./types.ts";
 import { readXmlText } from "./xml-reader.ts";
 
 /** Properties of our exports whose documentation lists them only in part. */
-const inferredSections: ReadonlySet<string> = new Set<ObjectSectionName>(["exUmContacts"]);
+const inferredSections: ReadonlySet<string> = new Set<ObjectSectionName>(["exUmContacts", "simpleUrls"]);
 
 /** Whether an object is a collector bundle: it says which version of the bundle's schema it follows. */
 export function isBundle(value: PowerShellValue): value is PowerShellObject {

@@ -8,7 +8,9 @@ import { defaultLimits } from "./limits.ts";
 import { mergeLyncConfiguration } from "./merge.ts";
 import { readLyncConfigurationFile } from "./read-file.ts";
 import { stateAccessEdge, stateDialPlans, stateHostedPolicies, stateHostingProviders, stateMedia, statePhones } from "./state-objects.ts";
+import { statePstnGateways, statePublicProviders, stateReplicas, stateSimpleUrls } from "./state-edge.ts";
 import { sipDomainNames, stateTopology } from "./state-topology.ts";
+import { statePstnUsages, stateReroutings, stateTrunks, stateVoicePolicies, stateVoiceRoutes } from "./state-voice.ts";
 import type { LyncConfigurationInput, LyncDisagreement, MergedLyncConfiguration, SectionName } from "./types.ts";
 
 /** The files to read. */
@@ -17,7 +19,10 @@ export interface LyncConfigurationRequest {
 }
 
 const id = singletonId.lyncConfiguration;
-const listFacts = ["inputs", "dialPlans", "mediaConfigurations", "hostingProviders", "hostedVoicemailPolicies", "accessEdge", "phoneConfigurations", "topologyPools", "configuredSipDomains", "disagreements"] as const;
+const listFacts = [
+  "inputs", "dialPlans", "mediaConfigurations", "voicePolicies", "pstnUsages", "voiceRoutes", "trunkConfigurations", "voicemailReroutings", "hostingProviders", "publicProviders",
+  "hostedVoicemailPolicies", "accessEdge", "replicas", "simpleUrls", "phoneConfigurations", "topologyPools", "pstnGateways", "configuredSipDomains", "disagreements",
+] as const;
 
 async function readInput(path: string): Promise<LyncConfigurationInput | string> {
   try {
@@ -56,11 +61,20 @@ function stateMerged(merged: MergedLyncConfiguration, inputs: readonly LyncConfi
   state("inputs", known(inputs.map(({ path, format }) => `${basename(path)} (${format})`), "configuration"));
   state("dialPlans", stateDialPlans(observer, sections.dialPlans, source("dialPlans")));
   state("mediaConfigurations", stateMedia(observer, sections.mediaConfigurations, source("mediaConfigurations")));
+  state("voicePolicies", stateVoicePolicies(observer, sections.voicePolicies, source("voicePolicies")));
+  state("pstnUsages", statePstnUsages(observer, sections.pstnUsages, source("pstnUsages")));
+  state("voiceRoutes", stateVoiceRoutes(observer, sections.voiceRoutes, source("voiceRoutes")));
+  state("trunkConfigurations", stateTrunks(observer, sections.trunkConfigurations, source("trunkConfigurations")));
+  state("voicemailReroutings", stateReroutings(observer, sections.voicemailRerouting, source("voicemailRerouting")));
+  state("publicProviders", statePublicProviders(observer, sections.publicProviders, source("publicProviders")));
+  state("replicas", stateReplicas(observer, sections.replicationStatus, source("replicationStatus")));
+  state("simpleUrls", stateSimpleUrls(observer, sections.simpleUrls, source("simpleUrls")));
   state("hostingProviders", stateHostingProviders(observer, sections.hostingProviders, source("hostingProviders")));
   state("hostedVoicemailPolicies", stateHostedPolicies(observer, sections.hostedVoicemailPolicies, source("hostedVoicemailPolicies")));
   state("accessEdge", stateAccessEdge(observer, sections.accessEdgeConfiguration, source("accessEdgeConfiguration")));
   state("phoneConfigurations", statePhones(observer, sections.ucPhoneConfigurations, source("ucPhoneConfigurations")));
   state("topologyPools", stateTopology(observer, sections.topology, source("topology")));
+  state("pstnGateways", statePstnGateways(observer, sections.topology, source("topology")));
   state("configuredSipDomains", sipDomainNames(sections.sipDomains, source("sipDomains")));
   state("disagreements", known(stateDisagreements(merged.disagreements, context), "Lync configuration"));
 }

@@ -1,6 +1,6 @@
 import { count, flag, moment, nameOf, objectList, oneOf, scopeOf, seconds, text, textList } from "./field-readers.ts";
 import type { ItemReaders } from "./field-readers.ts";
-import type { NormalizationRule, SipResponseCodeTranslation, TranslationRule, VerificationLevel } from "./items.ts";
+import type { LyncSimpleUrl, NormalizationRule, SipResponseCodeTranslation, TranslationRule, VerificationLevel } from "./items.ts";
 import type { SectionItems, SectionName } from "./types.ts";
 
 /** Sections that are lists of cmdlet objects: all but the topology. */
@@ -23,6 +23,8 @@ const responseCodeTranslation: ItemReaders<SipResponseCodeTranslation> = {
   receivedIsupCauseValue: count("ReceivedISUPCauseValue"),
   translatedResponseCode: count("TranslatedResponseCode"),
 };
+
+const simpleUrl: ItemReaders<LyncSimpleUrl> = { component: text("Component"), domain: text("Domain"), activeUrl: text("ActiveUrl") };
 
 const dialPlans: ItemReaders<SectionItems["dialPlans"]> = {
   identity,
@@ -208,6 +210,7 @@ export const itemReaders: { readonly [K in ObjectSectionName]: ItemReaders<Secti
     loggingLevel: oneOf("LoggingLevel", ["Off", "Low", "Medium", "High"]),
   },
   voicemailRerouting: { identity, scope, enabled: flag("Enabled"), autoAttendantNumber: text("AutoAttendantNumber"), subscriberAccessNumber: text("SubscriberAccessNumber") },
+  simpleUrls: { identity, scope, simpleUrls: objectList(simpleUrl, "SimpleUrl") },
   sipDomains: { identity, name: text("Name", "Identity"), isDefault: flag("IsDefault") },
   replicationStatus: {
     identity: text("ReplicaFqdn"),

@@ -221,6 +221,20 @@ export interface LyncVoicemailRerouting {
   readonly subscriberAccessNumber: Field<string>;
 }
 
+/** One simple URL. `component` is Meet, Dialin or Cscp; `domain` a SIP domain or `*`. */
+export interface LyncSimpleUrl {
+  readonly component: Field<string>;
+  readonly domain: Field<string>;
+  readonly activeUrl: Field<string>;
+}
+
+/** Get-CsSimpleUrlConfiguration: the simple URLs of one scope. */
+export interface LyncSimpleUrlConfiguration {
+  readonly identity: Field<string>;
+  readonly scope: Field<Scope>;
+  readonly simpleUrls: Field<readonly LyncSimpleUrl[]>;
+}
+
 /** One SIP domain, from Get-CsSipDomain or from a topology. */
 export interface LyncSipDomain {
   readonly identity: Field<string>;

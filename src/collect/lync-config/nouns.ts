@@ -15,6 +15,7 @@ export const sectionOfNoun: ReadonlyMap<string, ObjectSectionName | "topology"> 
   ["csaccessedgeconfiguration", "accessEdgeConfiguration"],
   ["csucphoneconfiguration", "ucPhoneConfigurations"],
   ["csvoicemailreroutingconfiguration", "voicemailRerouting"],
+  ["cssimpleurlconfiguration", "simpleUrls"],
   ["cssipdomain", "sipDomains"],
   ["csmanagementstorereplicationstatus", "replicationStatus"],
   ["csexumcontact", "exUmContacts"],
@@ -36,6 +37,7 @@ const sectionOfType: readonly (readonly [string, ObjectSectionName])[] = [
   ["Settings.Edge.AccessEdgeSettings", "accessEdgeConfiguration"],
   ["Policy.Voice.UcPhoneSettings", "ucPhoneConfigurations"],
   ["Settings.ExumRouting.VoicemailReroutingConfiguration", "voicemailRerouting"],
+  ["Settings.SimpleUrl.SimpleUrlConfiguration", "simpleUrls"],
   ["ADConnect.Schema.OCSADExUmContact", "exUmContacts"],
 ];
 

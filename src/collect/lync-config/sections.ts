@@ -16,7 +16,7 @@ export type DraftSections = Writable<LyncSections>;
 /** All section names, in the order of the contract. */
 export const sectionNames: readonly SectionName[] = [
   "dialPlans", "mediaConfigurations", "voicePolicies", "voiceRoutes", "pstnUsages", "trunkConfigurations", "hostingProviders", "publicProviders",
-  "hostedVoicemailPolicies", "accessEdgeConfiguration", "ucPhoneConfigurations", "voicemailRerouting", "sipDomains", "replicationStatus", "exUmContacts", "topology",
+  "hostedVoicemailPolicies", "accessEdgeConfiguration", "ucPhoneConfigurations", "voicemailRerouting", "simpleUrls", "sipDomains", "replicationStatus", "exUmContacts", "topology",
 ];
 
 /** A section that could not be read. */

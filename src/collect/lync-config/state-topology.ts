@@ -8,7 +8,8 @@ import type { LyncSipDomain } from "./items.ts";
 import { nameField, requiredField, sectionGap, type SourceText } from "./state-fields.ts";
 import type { Topology, TopologyPool, TopologyPort, TopologyService } from "./topology-types.ts";
 
-function siteName(topology: Topology, pool: TopologyPool, source: SourceText): Observation<string> {
+/** The name of a pool's site. */
+export function siteName(topology: Topology, pool: TopologyPool, source: SourceText): Observation<string> {
   const id = requiredField(pool.siteId, source, "the site");
   if (id.state !== "known") return id;
   const site = valueOf(topology.sites)?.find(({ siteId }) => valueOf(siteId) === id.value);
@@ -28,10 +29,18 @@ function portOf(port: TopologyPort): RecordValue<"TopologyPort"> | undefined {
   return { owner: owner.replace(/^urn:component:/i, ""), usage, side, protocol, port: number };
 }
 
-function portsOf(services: Observation<readonly TopologyService[]>, source: SourceText): Observation<readonly RecordValue<"TopologyPort">[]> {
+/** Ports as facts; one that is not described whole makes them unknown. */
+export function portsOf(ports: Observation<readonly TopologyPort[]>, source: SourceText): Observation<readonly RecordValue<"TopologyPort">[]> {
+  if (ports.state !== "known") return ports;
+  const read = ports.value.map(portOf);
+  return read.includes(undefined) ? unknown("malformed", "a port is not described whole", source) : known(read.flatMap((port) => port ?? []), source);
+}
+
+function poolPorts(services: Observation<readonly TopologyService[]>, source: SourceText): Observation<readonly RecordValue<"TopologyPort">[]> {
   if (services.state !== "known") return services;
-  const ports = services.value.flatMap((service): readonly (RecordValue<"TopologyPort"> | undefined)[] => valueOf(service.ports)?.map(portOf) ?? [undefined]);
-  return ports.includes(undefined) ? unknown("malformed", "a port of the pool is not described whole", source) : known(ports.flatMap((port) => port ?? []), source);
+  const lists = services.value.map(({ ports }) => requiredField(ports, source, "the ports"));
+  const missing = lists.find((list) => list.state !== "known");
+  return missing ?? portsOf(known(lists.flatMap((list) => (list.state === "known" ? list.value : [])), source), source);
 }
 
 function rolesOf(services: Observation<readonly TopologyService[]>, source: SourceText): Observation<readonly string[]> {
@@ -72,7 +81,7 @@ function statePool(observer: Observer, topology: Topology, pool: TopologyPool, a
   observer.observe("topologyPool", id, "roles", rolesOf(services, source));
   observer.observe("topologyPool", id, "serviceVersion", versionOf(services, source));
   observer.observe("topologyPool", id, "director", directorOf(services, source));
-  observer.observe("topologyPool", id, "ports", portsOf(services, source));
+  observer.observe("topologyPool", id, "ports", poolPorts(services, source));
   observer.observe("topologyPool", id, "accessEdgeFqdn", accessEdgeOf(topology, name, source));
   return id;
 }

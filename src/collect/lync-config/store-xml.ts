@@ -43,6 +43,7 @@ const sectionOfPayload: ReadonlyMap<string, ObjectSectionName> = new Map<string,
   ["AccessEdgeSettings", "accessEdgeConfiguration"],
   ["UcPhoneSettings", "ucPhoneConfigurations"],
   ["VoicemailReroutingConfiguration", "voicemailRerouting"],
+  ["SimpleUrlConfiguration", "simpleUrls"],
 ]);
 
 /** Payloads that are lists, and the section of their children. */

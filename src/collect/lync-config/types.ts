@@ -9,6 +9,7 @@ import type {
   LyncPstnUsages,
   LyncPublicProvider,
   LyncReplicationStatus,
+  LyncSimpleUrlConfiguration,
   LyncSipDomain,
   LyncTrunkConfiguration,
   LyncUcPhoneConfiguration,
@@ -32,6 +33,7 @@ export interface SectionItems {
   readonly accessEdgeConfiguration: LyncAccessEdgeConfiguration;
   readonly ucPhoneConfigurations: LyncUcPhoneConfiguration;
   readonly voicemailRerouting: LyncVoicemailRerouting;
+  readonly simpleUrls: LyncSimpleUrlConfiguration;
   readonly sipDomains: LyncSipDomain;
   readonly replicationStatus: LyncReplicationStatus;
   readonly exUmContacts: LyncExUmContact;
