@@ -5,6 +5,7 @@ import { deriveExchange } from "./exchange-facts.ts";
 import { deriveGrants } from "./grant-facts.ts";
 import { deriveLync } from "./lync-facts.ts";
 import { derivePaths } from "./path-facts.ts";
+import { deriveVoice } from "./voice-facts.ts";
 import { derivedWorld } from "./world.ts";
 
 /**
@@ -16,6 +17,7 @@ export async function deriveFacts(observed: SubjectIndex, at: Date): Promise<Sub
   deriveDeployment(world);
   deriveExchange(world);
   deriveLync(world);
+  deriveVoice(world);
   deriveGrants(world);
   await derivePaths(world, at);
   return world;

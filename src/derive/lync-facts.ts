@@ -1,38 +1,13 @@
 import { dnsId, normalName, singletonId, type ViewName } from "../model/ids.ts";
-import { absent, known, unknown, type Observation } from "../model/observation.ts";
+import { absent, known, type Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
-import { allOf, chained, derivedSource, firstOf, joined, mapped, selected } from "./combine.ts";
+import { chained, derivedSource, firstOf, joined, mapped, selected } from "./combine.ts";
 import { owned } from "./exchange-facts.ts";
+import { effective } from "./scope-facts.ts";
+import { stateSignInNames } from "./sign-in-names.ts";
 import type { DerivedWorld } from "./world.ts";
 
 const configuration = singletonId.lyncConfiguration;
-
-/** The scope texts by which a service-level configuration names a pool: `Service:Registrar:pool.contoso.test`. */
-function isServiceOf(identity: string, fqdn: string): boolean {
-  return identity.toLowerCase().startsWith("service:") && identity.toLowerCase().endsWith(`:${fqdn}`);
-}
-
-/** The media configuration in effect for a pool: service, else site, else global (Get-CsMediaConfiguration; key sec.media-scope). */
-function mediaOf(world: DerivedWorld, pool: Subject): Observation<string> {
-  const fqdn = world.read("lyncPool", pool.id, "fqdn");
-  const site = chained(topologyPoolOf(world, pool), (id) => world.read("topologyPool", id, "site"));
-  const all = world.read("lyncConfiguration", configuration, "mediaConfigurations");
-  const identities = chained(all, (ids) => mapped(allOf(ids.map((id) => world.read("mediaConfiguration", id, "identity"))), (names) => ids.map((id, at) => ({ id, identity: names[at] ?? "" }))));
-  return chained(fqdn, (name) =>
-    chained(identities, (list) => {
-      const service = list.find(({ identity }) => isServiceOf(identity, name));
-      if (service !== undefined) return known(service.id, derivedSource);
-      const sites = list.filter(({ identity }) => identity.toLowerCase().startsWith("site:"));
-      const global = list.find(({ identity }) => identity.toLowerCase() === "global");
-      if (sites.length > 0 && site.state !== "known") {
-        return unknown("not-collected", `there are media configurations for sites, and the site of ${name} was not read (it stands in the topology)`);
-      }
-      const own = site.state === "known" ? sites.find(({ identity }) => identity.toLowerCase() === `site:${site.value.toLowerCase()}`) : undefined;
-      const effective = own ?? global;
-      return effective === undefined ? unknown("malformed", "the export holds no global media configuration") : known(effective.id, derivedSource);
-    }),
-  );
-}
 
 function topologyPoolOf(world: DerivedWorld, pool: Subject): Observation<string> {
   const pools = world.read("lyncConfiguration", configuration, "topologyPools");
@@ -44,8 +19,13 @@ function poolFacts(world: DerivedWorld, pool: Subject): void {
   const fqdn = world.read("lyncPool", id, "fqdn");
   const gateways = chained(world.read("deployment", singletonId.deployment, "exchangeOrganizations"), (list) => joined(list.map((org) => world.read("exchangeOrganization", org, "ipGateways"))));
   world.state("lyncPool", id, "gateways", chained(fqdn, (name) => selected(gateways, (gateway) => mapped(world.read("umIpGateway", gateway, "address"), (address) => normalName(address) === name))));
-  world.state("lyncPool", id, "topologyPool", topologyPoolOf(world, pool));
-  world.state("lyncPool", id, "media", mediaOf(world, pool));
+  const topologyPool = topologyPoolOf(world, pool);
+  const target = { fqdn, site: chained(topologyPool, (found) => world.read("topologyPool", found, "site")) };
+  world.state("lyncPool", id, "topologyPool", topologyPool);
+  world.state("lyncPool", id, "media", effective(world, "mediaConfiguration", target));
+  world.state("lyncPool", id, "dialPlan", effective(world, "lyncDialPlan", target));
+  world.state("lyncPool", id, "voicePolicy", effective(world, "voicePolicy", target));
+  world.state("lyncPool", id, "hostedVoicemailPolicy", effective(world, "hostedVoicemailPolicy", target));
   world.state("lyncPool", id, "inside", mapped(fqdn, (name) => dnsId("inside", name)));
   const endpoints = world.read("deployment", singletonId.deployment, "endpoints");
   world.state("lyncPool", id, "endpoints", selected(endpoints, (endpoint) => owned(world.read("endpoint", endpoint, "pool"), id)));
@@ -73,6 +53,7 @@ function sipDomains(world: DerivedWorld): void {
   for (const [domain, sources] of stated) {
     world.add({ kind: "sipDomain", id: domain, name: domain, facts: { name: known(domain, sources.join(", ")), statedBy: known(sources, derivedSource) } });
     for (const [fact, view, service] of srvFacts) world.state("sipDomain", domain, fact, known(dnsId(view, `${service}.${domain}`), derivedSource));
+    stateSignInNames(world, domain);
   }
   const complete = configured.state === "known" ? known([...stated.keys()], derivedSource) : configured;
   world.state("lyncConfiguration", configuration, "sipDomains", complete);
