@@ -1,5 +1,6 @@
 import { X509Certificate, createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import forge from "node-forge";
+import { objectIdentifier, sequence, uri } from "./http/der.ts";
 import type { CertificateSpec } from "./types.ts";
 import { type KeyPool, keyFor } from "./key-pool.ts";
 
@@ -16,6 +17,8 @@ export interface MadeCertificate {
 /** All certificates of a lab by id. */
 export type Pki = ReadonlyMap<string, MadeCertificate>;
 
+/** Forge knows this usage by its identifier only. */
+const ocspSigning = "1.3.6.1.5.5.7.3.9";
 const dayMs = 86_400_000;
 
 /** The function by which forge encodes what is to be signed; its types leave it out. */
@@ -25,15 +28,24 @@ function serialNumber(id: string): string {
   return `4c${createHash("sha256").update(id).digest("hex").slice(0, 28)}`; // positive, and the same in every run
 }
 
+/** AuthorityInfoAccess (RFC 5280 section 4.2.2.1), which forge does not write. */
+function accessOf({ ocspUrls = [], issuerUrls = [] }: CertificateSpec): readonly object[] {
+  const access = [...ocspUrls.map((url) => ["1.3.6.1.5.5.7.48.1", url] as const), ...issuerUrls.map((url) => ["1.3.6.1.5.5.7.48.2", url] as const)];
+  const value = sequence(...access.map(([method, url]) => sequence(objectIdentifier(method), uri(url))));
+  return access.length === 0 ? [] : [{ id: "1.3.6.1.5.5.7.1.1", critical: false, value: value.toString("binary") }];
+}
+
 function extensions(spec: CertificateSpec, issuerKey: forge.pki.PublicKey, selfSigned: boolean): readonly object[] {
   const authority = forge.pki.getPublicKeyFingerprint(issuerKey, { type: "RSAPublicKey" });
   const names = spec.dnsNames.map((value) => ({ type: 2, value }));
   return [
     { name: "basicConstraints", critical: true, cA: spec.ca },
     spec.ca ? { name: "keyUsage", critical: true, keyCertSign: true, cRLSign: true } : { name: "keyUsage", critical: true, digitalSignature: true, keyEncipherment: true },
-    ...(spec.usages === undefined ? [] : [{ name: "extKeyUsage", ...Object.fromEntries(spec.usages.map((usage) => [usage, true])) }]),
+    ...(spec.usages === undefined ? [] : [{ name: "extKeyUsage", ...Object.fromEntries(spec.usages.map((usage) => [usage === "ocspSigning" ? ocspSigning : usage, true])) }]),
     // RFC 5280 section 4.2.1.6: critical where there is no subject
     ...(names.length === 0 ? [] : [{ name: "subjectAltName", critical: spec.commonName === undefined, altNames: names }]),
+    ...(spec.crlUrls === undefined ? [] : [{ name: "cRLDistributionPoints", altNames: spec.crlUrls.map((value) => ({ type: 6, value })) }]),
+    ...accessOf(spec),
     { name: "subjectKeyIdentifier" },
     ...(selfSigned ? [] : [{ name: "authorityKeyIdentifier", keyIdentifier: authority.getBytes() }]),
   ];

@@ -1,6 +1,7 @@
 import { plannedCertificates } from "./certificate-plan.ts";
 import type { DnsFault, FaultOf } from "./dns/respond.ts";
 import { nameKey, zoneData } from "./dns/zone-data.ts";
+import { publicationsOf, publishingHosts } from "./http/publications.ts";
 import { type KeyPool, makeKeys } from "./key-pool.ts";
 import type { Address, Lab, LabForest, LabOptions } from "./lab.ts";
 import { type LabFiles, labDirectory, writeLabFiles } from "./lab-files.ts";
@@ -9,7 +10,7 @@ import { buildDirectory } from "./ldap/directory.ts";
 import type { Placeholders } from "./ldap/placeholders.ts";
 import { type Listener, loopback } from "./net/listener.ts";
 import { type Pki, makePfx, makePki } from "./pki.ts";
-import { type RunningForest, type RunningServers, allListeners, endpointKey, listenersByName, listenersOf, runDns, runEndpoint, runForest } from "./running-servers.ts";
+import { type RunningForest, type RunningServers, allListeners, endpointKey, listenersByName, listenersOf, runDns, runEndpoint, runForest, runHttp } from "./running-servers.ts";
 import { controllerTls, endpointTls } from "./tls-settings.ts";
 import type { Deployment, Forest } from "./types.ts";
 
@@ -58,7 +59,7 @@ async function serveForests(running: Map<string, RunningForest>, { deployment, p
 }
 
 async function serveEndpoints(running: RunningServers["endpoints"], { deployment, pki }: Prepared, time: LabTime): Promise<void> {
-  const wanted = deployment.endpoints.map((spec) => ({ spec, service: { tls: spec.tls === undefined ? undefined : endpointTls(pki, spec.tls, time.now), sip: spec.sip, product: spec.product } }));
+  const wanted = deployment.endpoints.map((spec) => ({ spec, service: { tls: spec.tls === undefined ? undefined : endpointTls(pki, spec.tls, time.now), sip: spec.sip, sipStatus: spec.sipStatus, product: spec.product } }));
   const keys = new Set(wanted.map(({ spec }) => endpointKey(spec)));
   await Promise.all(
     wanted.map(async ({ spec, service }) => {
@@ -112,6 +113,8 @@ async function update(state: LabState, deployment: Deployment): Promise<void> {
   const prepared = await prepare(deployment, time, state.prepared.keys, state.prepared.pki);
   await serveForests(servers.forests, prepared, time, options.requireSecureBinds ?? false);
   await serveEndpoints(servers.endpoints, prepared, time);
+  servers.http.service.publications = publicationsOf(prepared.pki, time.start);
+  servers.http.hosts = publishingHosts(prepared.pki);
   for (const view of ["inside", "outside"] as const) servers.dns[view].service.data = zoneData(deployment.dns, view);
   state.prepared = prepared;
   state.files = await writeLabFiles(files.directory, deployment, prepared.pki, prepared.placeholders, new Date(time.now()));
@@ -167,7 +170,7 @@ export async function startLab(deployment: Deployment, options: LabOptions = {})
   const time: LabTime = { start, now: () => start.getTime() + Date.now() - started };
   const prepared = await prepare(deployment, time, options.keys);
   const dnsFaults = new Map<string, DnsFault>();
-  const servers: RunningServers = { forests: new Map(), endpoints: new Map(), dns: await startDnsServers(prepared, dnsFaults) };
+  const servers: RunningServers = { forests: new Map(), endpoints: new Map(), dns: await startDnsServers(prepared, dnsFaults), http: await runHttp({ publications: publicationsOf(prepared.pki, start) }, publishingHosts(prepared.pki)) };
   const directory = await labDirectory(options.directory);
   try {
     await serveForests(servers.forests, prepared, time, options.requireSecureBinds ?? false);

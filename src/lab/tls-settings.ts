@@ -6,12 +6,12 @@ import type { EndpointSpec, Forest } from "./types.ts";
 
 type Clock = () => number;
 
-function context(leaf: MadeCertificate, chain: readonly MadeCertificate[], maxVersion: "TLSv1.2" | "TLSv1.3"): TlsSettings["context"] {
+function context(leaf: MadeCertificate, chain: readonly MadeCertificate[], maxVersion: NonNullable<EndpointSpec["tls"]>["maxVersion"]): TlsSettings["context"] {
   return createSecureContext({
     key: leaf.keyPem,
     cert: [leaf, ...chain].map(({ pem }) => pem).join("\n"),
     ca: [], // nothing that OpenSSL could lengthen the chain with
-    minVersion: "TLSv1.2",
+    minVersion: maxVersion === "TLSv1.1" ? "TLSv1" : "TLSv1.2",
     maxVersion,
     ciphers: "DEFAULT@SECLEVEL=0", // weak keys and digests are among what a lab serves
   });

@@ -50,9 +50,22 @@ export interface CertificateSpec {
   readonly notBeforeDays: number;
   readonly notAfterDays: number;
   /** Extended key usages; undefined leaves the extension out. */
-  readonly usages: readonly ("serverAuth" | "clientAuth")[] | undefined;
+  readonly usages: readonly ("serverAuth" | "clientAuth" | "ocspSigning")[] | undefined;
   readonly keyBits: 1024 | 2048;
   readonly digest: "sha1" | "sha256";
+  /** Where the revocation list is published; left out: the certificate does not say. */
+  readonly crlUrls?: readonly string[] | undefined;
+  /** Where an OCSP responder is, and where its issuer's certificate is (authority information access). */
+  readonly ocspUrls?: readonly string[];
+  readonly issuerUrls?: readonly string[];
+  /** Its issuer has revoked it: on its complete list, or on the delta only. */
+  readonly revoked?: "listed" | "in-delta";
+  /** What an authority publishes as its list: a current one (unless told), one past its date, one with a stranger's signature, nothing. */
+  readonly list?: "current" | "stale" | "other-signer" | "none";
+  /** Where an authority's list says that its deltas are. */
+  readonly deltaUrls?: readonly string[];
+  /** Id of the certificate that signs an authority's OCSP answers; its own when left out. */
+  readonly ocspSigner?: string;
 }
 
 /** One listening service of a server. */
@@ -70,9 +83,11 @@ export interface EndpointSpec {
         readonly clientCertificate: "required" | "requested" | "none";
         /** Ids of the certificates accepted as client issuers. */
         readonly clientAnchors: readonly string[];
-        readonly maxVersion: "TLSv1.2" | "TLSv1.3";
+        readonly maxVersion: "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
       };
   readonly sip: boolean;
+  /** Status of the answer to OPTIONS; 200 when left out. */
+  readonly sipStatus?: number;
   readonly product: string;
 }
 

@@ -38,12 +38,13 @@ function keyUsage(spec: CertificateSpec): ArrayBuffer {
 }
 
 async function extensionsOf(spec: CertificateSpec, publicKey: webcrypto.CryptoKey, issuerKey: webcrypto.CryptoKey): Promise<readonly x509.Extension[]> {
-  const usages = { serverAuth: x509.ExtendedKeyUsage.serverAuth, clientAuth: x509.ExtendedKeyUsage.clientAuth };
+  const usages = { serverAuth: x509.ExtendedKeyUsage.serverAuth, clientAuth: x509.ExtendedKeyUsage.clientAuth, ocspSigning: x509.ExtendedKeyUsage.ocspSigning };
   return [
     new x509.BasicConstraintsExtension(spec.ca, undefined, true),
     new x509.Extension("2.5.29.15", true, keyUsage(spec)),
     await x509.SubjectKeyIdentifierExtension.create(publicKey),
     await x509.AuthorityKeyIdentifierExtension.create(issuerKey),
+    ...(spec.crlUrls === undefined ? [] : [new x509.CRLDistributionPointsExtension([...spec.crlUrls])]),
     ...(spec.usages === undefined ? [] : [new x509.ExtendedKeyUsageExtension(spec.usages.map((usage) => usages[usage]))]),
     ...(spec.dnsNames.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(spec.dnsNames.map((value) => ({ type: "dns" as const, value })))]),
   ];

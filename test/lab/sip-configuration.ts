@@ -48,6 +48,7 @@ export function kamailioConfiguration(listeners: readonly Listener[], directory:
     [
       `	if ($Ri == "${listener.address}" && $Rp == ${listener.endpoint.port}) {`,
       listener.endpoint.sip ? `		append_to_reply("Server: ${listener.endpoint.product.replaceAll(/["\\\r\n]/g, "")}\\r\\n");` : "		drop;",
+      ...(listener.endpoint.sipStatus === undefined ? [] : [`		sl_send_reply("${listener.endpoint.sipStatus}", "Set So");`, "		exit;"]),
       "	}",
     ].join("\n");
   return `#!KAMAILIO
@@ -93,7 +94,7 @@ export function tlsConfiguration(listeners: readonly Listener[], lab: string): s
     if (tls === undefined) return "";
     const yes = (value: boolean): string => (value ? "yes" : "no");
     return `[server:${socketName(listener)}]
-method = ${tls.maxVersion === "TLSv1.2" ? "TLSv1.2" : "TLSv1.2+"}
+method = ${tls.maxVersion === "TLSv1.3" ? "TLSv1.2+" : tls.maxVersion}
 verify_certificate = ${yes(tls.clientCertificate !== "none")}
 require_certificate = ${yes(tls.clientCertificate === "required")}
 certificate = ${lab}/sip/${bundleName(listener, "chain")}

@@ -28,8 +28,14 @@ function authorities(side: string, company: string): readonly CertificateSpec[] 
   return [authority(root, `${company} Root CA`, root, 3650), authority(`ca:${side}-issuing`, `${company} Issuing CA 1`, root, 1825)];
 }
 
+/** Lync refuses certificates that name no revocation list. */
+function revocationList(issuer: string): string {
+  return `http://pki.contoso.test/crl/${issuer.slice(issuer.indexOf(":") + 1)}.crl`;
+}
+
 function leaf(id: string, commonName: string, dnsNames: readonly string[], issuer: string, usages: CertificateSpec["usages"] = serverAndClient): CertificateSpec {
-  return { id, commonName, dnsNames: [...new Set(dnsNames)], issuer, ca: false, notBeforeDays: issuedDaysAgo, notAfterDays: 365, usages, keyBits: 2048, digest: "sha256" };
+  const dates = { notBeforeDays: issuedDaysAgo, notAfterDays: 365 };
+  return { id, commonName, dnsNames: [...new Set(dnsNames)], issuer, ca: false, ...dates, usages, keyBits: 2048, digest: "sha256", crlUrls: [revocationList(issuer)] };
 }
 
 /** Front End certificate: the pool as common name, pool and server in the alternative names, and the strict sign-in name of the SIP domain. */

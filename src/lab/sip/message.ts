@@ -12,6 +12,8 @@ export type SipInput =
   | { readonly kind: "request"; readonly request: SipRequest; readonly rest: Buffer }
   | { readonly kind: "malformed" };
 
+/** First byte of a TLS client (RFC 8446 section 5.1), which is no letter of a SIP method. */
+const tlsHandshake = 0x16;
 const maxHeadBytes = 64 * 1024;
 const maxBodyBytes = 1024 * 1024;
 const compactNames: Readonly<Record<string, string>> = { v: "via", f: "from", t: "to", i: "call-id", l: "content-length", m: "contact", c: "content-type" };
@@ -35,6 +37,7 @@ export function readSip(bytes: Buffer): SipInput {
   if (bytes.length === 0 || bytes.equals(Buffer.from("\r\n")) || bytes.equals(Buffer.from("\r"))) return { kind: "incomplete" };
   if (bytes.subarray(0, 4).equals(Buffer.from("\r\n\r\n"))) return { kind: "keep-alive", rest: bytes.subarray(4) };
   if (bytes.subarray(0, 3).equals(Buffer.from("\r\n\r"))) return { kind: "incomplete" };
+  if (bytes[0] === tlsHandshake) return { kind: "malformed" };
   const end = bytes.indexOf("\r\n\r\n");
   if (end < 0) return bytes.length > maxHeadBytes ? { kind: "malformed" } : { kind: "incomplete" };
   const [first = "", ...lines] = bytes.subarray(0, end).toString("utf8").replaceAll(/\r\n[ \t]+/gu, " ").split("\r\n");
@@ -65,11 +68,11 @@ function echoed({ headers }: SipRequest, tag: string, remote: { readonly address
   ];
 }
 
-/** Answers a request: 200 to OPTIONS, 400 where the request lacks what every request has, else 403; undefined for ACK, which has no answer. */
-export function answerSip(request: SipRequest, product: string, tag: string, remote: { readonly address: string; readonly port: number }): Buffer | undefined {
+/** Answers a request: 200 or the status that is set to OPTIONS, 400 where the request lacks what every request has, else 403; undefined for ACK, which has no answer. */
+export function answerSip(request: SipRequest, { product, sipStatus = 200 }: { readonly product: string; readonly sipStatus?: number | undefined }, tag: string, remote: { readonly address: string; readonly port: number }): Buffer | undefined {
   if (request.method === "ACK") return undefined;
   const wellFormed = isWellFormed(request);
-  const status = wellFormed ? (request.method === "OPTIONS" ? "200 OK" : "403 Forbidden") : "400 Bad Request";
+  const status = wellFormed ? (request.method === "OPTIONS" ? (sipStatus === 200 ? "200 OK" : `${sipStatus} Set So`) : "403 Forbidden") : "400 Bad Request";
   const capabilities = status === "200 OK" ? ["Allow: INVITE, ACK, BYE, CANCEL, OPTIONS", "Accept: application/sdp"] : [];
   const lines = [`SIP/2.0 ${status}`, ...echoed(request, tag, remote), `Server: ${product}`, ...capabilities, "Content-Length: 0", "", ""];
   return Buffer.from(lines.join("\r\n"), "utf8");

@@ -11,6 +11,8 @@ export interface EndpointService {
   tls: TlsSettings | undefined;
   /** False for a port that accepts connections and says nothing, as a web server that waits for a request. */
   sip: boolean;
+  /** Status of the answer to OPTIONS; undefined: 200. */
+  sipStatus?: number | undefined;
   product: string;
 }
 
@@ -38,7 +40,7 @@ function converse(socket: Socket, transport: Socket, service: EndpointService, f
       }
       pending = Buffer.from(input.rest);
       answered += 1;
-      const answer = input.kind === "keep-alive" ? Buffer.from("\r\n") : answerSip(input.request, service.product, `lab${answered}`, remote);
+      const answer = input.kind === "keep-alive" ? Buffer.from("\r\n") : answerSip(input.request, service, `lab${answered}`, remote);
       if (answer !== undefined) answers.send(answer);
     }
   };
