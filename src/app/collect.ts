@@ -12,6 +12,7 @@ import { absent, known } from "../model/observation.ts";
 import type { ReportTarget } from "../model/report.ts";
 import { createStore, type Store } from "../snapshot/store.ts";
 import { writeSnapshot } from "../snapshot/writer.ts";
+import { stateAttestations } from "./attestations.ts";
 import { locateThrough, openViews } from "./network.ts";
 import { readRevocation } from "./revocation.ts";
 import type { RunSecrets } from "./run-secrets.ts";
@@ -49,6 +50,7 @@ function stateConfiguration(config: Config, store: Store): void {
   store.observe("deployment", deployment, "operators", known(config.operators.map(operatorId), source));
   store.observe("deployment", deployment, "phoneEdition", config.phoneEdition === undefined ? absent(source) : known(config.phoneEdition, source));
   store.observe("deployment", deployment, "lyncConfigurations", known([lyncConfiguration], source));
+  stateAttestations(config.attestations, store);
   for (const { name, roles } of config.forests) {
     store.subject({ kind: "forest", id: name, name });
     store.observe("forest", name, "name", known(name, source));

@@ -1,6 +1,7 @@
 import schema from "../../reports/schemas/config.schema.json" with { type: "json" };
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { Attestation } from "../model/attestations.ts";
 import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointConfig, type ForestConfig, type Limits, type SecretReference } from "../model/config.ts";
 import { ConfigError, describeError } from "../model/errors.ts";
 import { normalName } from "../model/ids.ts";
@@ -31,6 +32,7 @@ interface RawConfig {
   readonly operators?: readonly { readonly account: string; readonly forest: string; readonly contactContainers?: readonly string[] }[];
   readonly endpoints?: readonly (Pick<EndpointConfig, "host" | "port" | "side"> & Partial<EndpointConfig>)[];
   readonly phoneEdition?: boolean;
+  readonly attestations?: readonly Attestation[];
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   readonly rules?: readonly string[];
   readonly fetch?: Partial<Config["fetch"]>;
@@ -103,6 +105,16 @@ function checkNames(work: Work, forests: readonly ForestConfig[], raw: RawConfig
   }
 }
 
+/** A statement is made by somebody on a day, and once: two would leave open which one counts. */
+function attestations(work: Work, raw: readonly Attestation[]): readonly Attestation[] {
+  for (const [at, { key, date }] of raw.entries()) {
+    const day = new Date(`${date}T00:00:00Z`);
+    if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) complain(work, `/attestations/${at}/date`, `${date} is no day.`, "Write it as YYYY-MM-DD.");
+    if (raw.findIndex((other) => other.key === key) < at) complain(work, `/attestations/${at}/key`, `${key} is stated twice.`, "Keep the statement that holds.");
+  }
+  return raw;
+}
+
 function configOf(work: Work, raw: RawConfig): Config {
   const forests = raw.forests.map((one, at) => forest(work, at, one));
   checkNames(work, forests, raw);
@@ -118,6 +130,7 @@ function configOf(work: Work, raw: RawConfig): Config {
     operators: (raw.operators ?? []).map(({ account, forest: name, contactContainers }) => ({ account, forest: normalName(name), contactContainers: contactContainers ?? [] })),
     endpoints: (raw.endpoints ?? []).map((endpoint) => ({ role: "other", transport: "tls", knownAs: [], ...endpoint })),
     ...(raw.phoneEdition === undefined ? {} : { phoneEdition: raw.phoneEdition }),
+    attestations: attestations(work, raw.attestations ?? []),
     parameters: raw.parameters ?? {},
     rules: (raw.rules ?? []).map((folder) => path(work, folder)),
     fetch: { enabled: true, allowLoopback: false, ...raw.fetch },

@@ -1,3 +1,4 @@
+import type { Attestation } from "./attestations.ts";
 import type { ProfileName, ParameterValue } from "./rule.ts";
 
 /** Where a secret is found; never the secret itself. */
@@ -81,6 +82,8 @@ export interface Config {
   readonly endpoints: readonly EndpointConfig[];
   /** Whether Lync Phone Edition phones are in use. */
   readonly phoneEdition?: boolean;
+  /** What only an operator can know, each key at most once. */
+  readonly attestations: readonly Attestation[];
   readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Folders with rules of one's own, beside the shipped ones. */
   readonly rules: readonly string[];
