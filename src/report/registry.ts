@@ -20,6 +20,7 @@ export const reporters = {
   openmetrics: { description: "Gauges for Prometheus and other monitoring", extension: ".prom", load: async () => (await import("./openmetrics.ts")).renderOpenmetrics },
   nagios: { description: "Output of a Nagios or Icinga plugin", extension: ".nagios.txt", load: async () => (await import("./nagios.ts")).renderNagios },
   ocsf: { description: "OCSF Compliance Findings, one JSON object per line, for SIEMs", extension: ".ocsf.ndjson", load: async () => (await import("./ocsf.ts")).renderOcsf },
+  "remedy-ps1": { description: "PowerShell script with the commands that mend what failed; read it before you run it", extension: ".ps1", load: async () => (await import("./remedy-ps1.ts")).renderRemedyPs1 },
 } as const satisfies Record<string, ReporterEntry>;
 
 /** Name of a reporter. */
