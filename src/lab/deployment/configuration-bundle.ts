@@ -35,13 +35,24 @@ function portsOf(role: string, item: Item): string {
   }
 }
 
-function service(role: string, item: Item, site: string, number: number): string {
-  const registrar = role === "Registrar" ? `<RegistrarService xmlns="${rolesSchema}" IsDirector="${item["IsDirector"] === true}" />` : "";
+/** The Mediation pool of a gateway's trunk. */
+function mediationOf(item: Item, items: readonly Item[], siteOf: (item: Item) => string): string {
+  const at = items.findIndex((other) => other["Identity"] === item["MediationPool"]);
+  const pool = items[at];
+  return pool === undefined ? "" : `<Dependency Usage="Default"><ServiceId SiteId="${siteOf(pool)}" RoleName="MediationServer" Instance="${at + 1}" /></Dependency>`;
+}
+
+function roleElement(role: string, item: Item): string {
+  if (role === "Registrar") return `<RegistrarService xmlns="${rolesSchema}" IsDirector="${item["IsDirector"] === true}" />`;
+  return role === "PstnGateway" ? `<PstnGatewayService xmlns="${rolesSchema}" MediationServerPort="${escaped(item["MediationServerPort"])}" Default="false" />` : "";
+}
+
+function service(role: string, item: Item, site: string, number: number, dependencies: string): string {
   return [
     `<Service RoleVersion="1" ServiceVersion="${escaped(item["ServiceVersion"])}">`,
-    `<ServiceId SiteId="${site}" RoleName="${escaped(role)}" Instance="${number}" /><DependsOn />`,
+    `<ServiceId SiteId="${site}" RoleName="${escaped(role)}" Instance="${number}" /><DependsOn>${dependencies}</DependsOn>`,
     `<InstalledOn><ClusterId SiteId="${site}" Number="${number}" /></InstalledOn>`,
-    `<Ports xmlns="${rolesSchema}">${portsOf(role, item)}</Ports>${registrar}</Service>`,
+    `<Ports xmlns="${rolesSchema}">${portsOf(role, item)}</Ports>${roleElement(role, item)}</Service>`,
   ].join("");
 }
 
@@ -54,7 +65,7 @@ function topologyXml(configuration: LyncConfiguration): string {
     const machines = list(item, "Machines").map((fqdn, index) => `<Machine OrdinalInCluster="${index + 1}" Fqdn="${escaped(fqdn)}"><NetInterface InterfaceSide="Primary" InterfaceNumber="1" IPAddress="0.0.0.0" /></Machine>`);
     return `<Cluster RequiresReplication="true" RequiresSetup="true" Fqdn="${escaped(item["Identity"])}"><ClusterId SiteId="${siteOf(item)}" Number="${at + 1}" />${machines.join("")}</Cluster>`;
   });
-  const services = items.flatMap((item, at) => list(item, "Roles").map((role) => service(String(role), item, siteOf(item), at + 1)));
+  const services = items.flatMap((item, at) => list(item, "Roles").map((role) => service(String(role), item, siteOf(item), at + 1, role === "PstnGateway" ? mediationOf(item, items, siteOf) : "")));
   const domain = domains.map((item) => `<InternalDomain Name="${escaped(item["Name"])}" Authoritative="false" AllowSubDomains="false" />`);
   const siteXml = sites.map((site) => `<${escaped(site["Kind"])} SiteId="${escaped(site["SiteId"])}"><Name>${escaped(site["DisplayName"])}</Name><Location /></${escaped(site["Kind"])}>`);
   const main = domains.find((item) => item["IsDefault"] === true)?.["Name"] ?? domains[0]?.["Name"] ?? "";

@@ -22,6 +22,7 @@ function providers(): LyncConfiguration {
         AutodiscoverUrl: "https://webdir.online.lync.com/Autodiscover/AutodiscoverService.svc/root",
       },
     ],
+    CsPublicProvider: [],
     CsHostedVoicemailPolicy: [
       { Identity: "Global", Description: null, Destination: cloudVoicemail, Organization: "contoso.onmicrosoft.com", Tenant: null },
       { Identity: "Tag:CloudVoicemail", Description: "Users with mailboxes online", Destination: cloudVoicemail, Organization: "contoso.onmicrosoft.com", Tenant: null },
@@ -56,6 +57,10 @@ function edgeConfiguration(): LyncConfiguration {
   };
 }
 
+function simpleUrl(Component: string, Domain: string, label: string): Readonly<Record<string, unknown>> {
+  return { Component, Domain, ActiveUrl: `https://${label}.${sipDomain}` };
+}
+
 function mediaConfiguration(): LyncConfiguration {
   return {
     CsMediaConfiguration: [{ Identity: "Global", EnableQoS: false, EncryptionLevel: "RequireEncryption", EnableSiren: false, MaxVideoRateAllowed: "VGA600K", EnableG722StereoCodec: true }],
@@ -66,6 +71,7 @@ function mediaConfiguration(): LyncConfiguration {
       { Identity: "Global", Enabled: false, AutoAttendantNumber: null, SubscriberAccessNumber: null },
       { Identity: "Site:Portland", Enabled: true, AutoAttendantNumber: contosoPlan.autoAttendant?.number ?? null, SubscriberAccessNumber: contosoPlan.accessNumber },
     ],
+    CsSimpleUrlConfiguration: [{ Identity: "Global", SimpleUrl: [simpleUrl("Cscp", "*", "admin"), simpleUrl("Dialin", "*", "dialin"), simpleUrl("Meet", sipDomain, "meet")] }],
     CsSipDomain: [{ Identity: sipDomain, Name: sipDomain, IsDefault: true }],
   };
 }

@@ -4,6 +4,8 @@ import type { LyncPool } from "./hosts.ts";
 
 /** ServiceVersion of Lync Server 2013. */
 const lync2013 = 6;
+/** ServiceVersion of Skype for Business Server 2015, which an Edge that federates with the cloud has at least. */
+const skype2015 = 7;
 
 function rolesOf(pool: LyncPool): readonly string[] {
   const registrar = ["Registrar", "MediationServer"];
@@ -23,8 +25,8 @@ export function topologyConfiguration(): LyncConfiguration {
     ],
     CsTopology: [
       ...lyncPools.map((pool) => cluster(pool.fqdn, pool.site, pool.members.map((member) => member.fqdn), rolesOf(pool))),
-      cluster(edge.internal.fqdn, "Redmond", [edge.internal.fqdn], ["EdgeServer"], { AccessEdgeFqdn: edge.access.fqdn }),
-      cluster(pstnGateway.fqdn, "Redmond", [pstnGateway.fqdn], ["PstnGateway"]),
+      cluster(edge.internal.fqdn, "Redmond", [edge.internal.fqdn], ["EdgeServer"], { AccessEdgeFqdn: edge.access.fqdn, ServiceVersion: skype2015 }),
+      cluster(pstnGateway.fqdn, "Redmond", [pstnGateway.fqdn], ["PstnGateway"], { MediationPool: lyncPools[0]?.fqdn, MediationServerPort: 5067 }),
       cluster(sqlServer.fqdn, "Redmond", [sqlServer.fqdn], ["UserStore", "CentralMgmtStore"]),
     ],
   };
