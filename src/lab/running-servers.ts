@@ -1,4 +1,5 @@
 import { type DnsService, startDns } from "./dns/server.ts";
+import { type HttpService, startHttp } from "./http/server.ts";
 import type { ForestService } from "./ldap/forest-service.ts";
 import { type LdapPort, ldapPorts, startLdap } from "./ldap/server.ts";
 import type { Listener } from "./net/listener.ts";
@@ -25,12 +26,20 @@ export interface RunningDns {
   readonly listener: Listener;
 }
 
+/** The web server of all hosts that publish something, and which these are (`host:port`). */
+export interface RunningHttp {
+  hosts: readonly string[];
+  readonly service: HttpService;
+  readonly listener: Listener;
+}
+
 /** Everything that listens. */
 export interface RunningServers {
   readonly forests: Map<string, RunningForest>;
   /** By `host:port`, lower case. */
   readonly endpoints: Map<string, RunningEndpoint>;
   readonly dns: Readonly<Record<"inside" | "outside", RunningDns>>;
+  readonly http: RunningHttp;
 }
 
 /** `host:port` of an endpoint. */
@@ -53,6 +62,11 @@ export async function runDns(service: DnsService): Promise<RunningDns> {
   return { service, listener: await startDns(service) };
 }
 
+/** Starts the web server. */
+export async function runHttp(service: HttpService, hosts: readonly string[]): Promise<RunningHttp> {
+  return { hosts, service, listener: await startHttp(service) };
+}
+
 /** The four ports of a domain controller by `host:port`. */
 export function controllerPorts({ forest, ports }: RunningForest): readonly (readonly [string, Listener])[] {
   const names = Object.keys(ldapPorts) as LdapPort[];
@@ -62,7 +76,8 @@ export function controllerPorts({ forest, ports }: RunningForest): readonly (rea
 /** Everything that listens under an official name, by `host:port`. */
 export function listenersByName(servers: RunningServers): ReadonlyMap<string, Listener> {
   const endpoints = [...servers.endpoints].map(([key, { listener }]) => [key, listener] as const);
-  return new Map([...[...servers.forests.values()].flatMap(controllerPorts), ...endpoints]);
+  const publishing = servers.http.hosts.map((host) => [host, servers.http.listener] as const);
+  return new Map([...publishing, ...[...servers.forests.values()].flatMap(controllerPorts), ...endpoints]);
 }
 
 /** The listeners that a name in a request for misbehaviour means. @throws Error where there is no such server */
@@ -79,6 +94,6 @@ export function listenersOf(servers: RunningServers, name: string): readonly Lis
 }
 
 /** Everything that listens. */
-export function allListeners({ forests, endpoints, dns }: RunningServers): readonly Listener[] {
-  return [...[...forests.values()].flatMap(({ ports }) => Object.values(ports)), ...[...endpoints.values()].map(({ listener }) => listener), dns.inside.listener, dns.outside.listener];
+export function allListeners({ forests, endpoints, dns, http }: RunningServers): readonly Listener[] {
+  return [...[...forests.values()].flatMap(({ ports }) => Object.values(ports)), ...[...endpoints.values()].map(({ listener }) => listener), dns.inside.listener, dns.outside.listener, http.listener];
 }
