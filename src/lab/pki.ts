@@ -44,7 +44,7 @@ function extensions(spec: CertificateSpec, issuerKey: forge.pki.PublicKey, selfS
     ...(spec.usages === undefined ? [] : [{ name: "extKeyUsage", ...Object.fromEntries(spec.usages.map((usage) => [usage === "ocspSigning" ? ocspSigning : usage, true])) }]),
     // RFC 5280 section 4.2.1.6: critical where there is no subject
     ...(names.length === 0 ? [] : [{ name: "subjectAltName", critical: spec.commonName === undefined, altNames: names }]),
-    ...(spec.crlUrls === undefined ? [] : [{ name: "cRLDistributionPoints", altNames: spec.crlUrls.map((value) => ({ type: 6, value })) }]),
+    ...((spec.crlUrls ?? []).length === 0 ? [] : [{ name: "cRLDistributionPoints", altNames: (spec.crlUrls ?? []).map((value) => ({ type: 6, value })) }]),
     ...accessOf(spec),
     { name: "subjectKeyIdentifier" },
     ...(selfSigned ? [] : [{ name: "authorityKeyIdentifier", keyIdentifier: authority.getBytes() }]),
