@@ -52,7 +52,7 @@ async function poolFacts(reading: LyncReading, read: ReadEntry): Promise<string>
   state("name", known(rdnValue(entry.dn), source));
   state("fqdn", fqdn.state === "known" ? known(normalName(fqdn.value), source) : fqdn);
   state("dn", known(entry.dn, source));
-  state("version", converted(required(integerOf(read, "msRTCSIP-PoolVersion"), read, "msRTCSIP-PoolVersion"), read, "msRTCSIP-PoolVersion", poolGeneration));
+  state("version", converted(required(integerOf(read, "msRTCSIP-PoolVersion"), read, "msRTCSIP-PoolVersion"), read, "msRTCSIP-PoolVersion", (value) => (poolGeneration(value) > 0 ? poolGeneration(value) : undefined)));
   state("poolType", enumOf(read, "msRTCSIP-PoolType", poolTypes));
   state("branch", extended("remoteregistrar"));
   state("director", extended("director"));

@@ -152,7 +152,7 @@ test("pools: generation, branch flag and front ends", () => {
   expect(scanned.value("lyncDeployment", "sipDomains")).toEqual(["contoso.test"]);
   expect(scanned.value("lyncDeployment", "configurationStore")).toBe("sql1.contoso.test/rtc");
   expect(scanned.value("lyncDeployment", "trustedServers")).toContain("lyncfe1.contoso.test");
-  expect(scanned.store.all("trustedService").map(({ id }) => scanned.value("trustedService", "serviceType", id)).sort()).toEqual(["Gateway", "MRAS", "MediationServer", "MediationServer", "MediationServer"]);
+  expect(scanned.store.all("trustedService").map(({ id }) => String(scanned.value("trustedService", "serviceType", id))).sort()).toEqual(["Gateway", "MRAS", "MediationServer", "MediationServer", "MediationServer"]);
 });
 
 test("contacts: subscriber access and auto attendant are told apart", () => {

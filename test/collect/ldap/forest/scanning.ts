@@ -20,7 +20,8 @@ export const shortLimits = { ...defaultLimits, connectTimeoutMs: 600, operationT
 export interface Scanning {
   readonly only?: "contoso" | "fabrikam";
   readonly password?: string;
-  readonly account?: string;
+  /** Bind name; the scanner's account of the forest unless told. */
+  readonly user?: string;
   readonly forest?: Partial<ForestConfig>;
   readonly request?: Partial<DirectoryRequest>;
   readonly tls?: ForestRequest["tls"];
@@ -43,7 +44,7 @@ function requestFor(lab: Lab, scanning: Scanning): DirectoryRequest {
   const forests = lab.forests
     .filter(({ name }) => scanning.only === undefined || name === scanning.only)
     .map(({ name, realm, domainController }): ForestRequest => {
-      const user = `${scanning.account ?? scannerAccount.sAMAccountName}@${realm}`;
+      const user = scanning.user ?? `${scannerAccount.sAMAccountName}@${realm}`;
       const config: ForestConfig = { name: realm, roles: [name === contoso.name ? "lync" : "exchange"], servers: [domainController], security: "ldaps", sendPasswordInClearText: false, credentials: { user, password: { prompt: true } }, ...scanning.forest };
       return { config, tls: scanning.tls ?? { ca: [readFileSync(lab.files.authorities[name] ?? "", "utf8")] }, credentials: { kind: "simple", user, password: scanning.password ?? scannerAccount.password } };
     });
@@ -81,14 +82,10 @@ export async function scanDirectory(lab: Lab, scanning: Scanning = {}): Promise<
   };
 }
 
-/** Runs a scan on a lab that was changed, and heals it. */
+/** Scans a lab after it was changed from a healthy deployment; it stays changed until the next change. */
 export async function scanChanged(lab: Lab, healthy: Deployment, changes: readonly Change[], scanning: Scanning = {}): Promise<Scanned> {
   await lab.update(applyChanges(healthy, changes));
-  try {
-    return await scanDirectory(lab, scanning);
-  } finally {
-    await lab.update(healthy);
-  }
+  return scanDirectory(lab, scanning);
 }
 
 /** Every fact of the kinds that is a known empty list, absent or false: what a failed read must never leave behind. */
