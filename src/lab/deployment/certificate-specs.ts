@@ -1,6 +1,6 @@
 import type { CertificateSpec } from "../types.ts";
 import { contoso, fabrikam } from "./forests.ts";
-import { edge, exchangeServers, lyncPools, sipDomain } from "./hosts.ts";
+import { edge, exchangeServers, lyncPools, pkiServer, sipDomain } from "./hosts.ts";
 
 /** Days between the start of the lab and the issue of its certificates. */
 const issuedDaysAgo = -40;
@@ -25,17 +25,18 @@ function authority(id: string, commonName: string, issuer: string, notAfterDays:
 /** A root and the issuing authority below it. */
 function authorities(side: string, company: string): readonly CertificateSpec[] {
   const root = `ca:${side}-root`;
-  return [authority(root, `${company} Root CA`, root, 3650), authority(`ca:${side}-issuing`, `${company} Issuing CA 1`, root, 1825)];
+  return [authority(root, `${company} Root CA`, root, 3650), { ...authority(`ca:${side}-issuing`, `${company} Issuing CA 1`, root, 1825), ...published(root) }];
 }
 
-/** Lync refuses certificates that name no revocation list. */
-function revocationList(issuer: string): string {
-  return `http://pki.contoso.test/crl/${issuer.slice(issuer.indexOf(":") + 1)}.crl`;
+/** What a certificate says of its authority: where its list is (Lync refuses certificates that name none) and where its own certificate is. */
+function published(issuer: string): Pick<CertificateSpec, "crlUrls" | "issuerUrls"> {
+  const name = issuer.slice(issuer.indexOf(":") + 1);
+  return { crlUrls: [`http://${pkiServer.fqdn}/crl/${name}.crl`], issuerUrls: [`http://${pkiServer.fqdn}/aia/${name}.cer`] };
 }
 
 function leaf(id: string, commonName: string, dnsNames: readonly string[], issuer: string, usages: CertificateSpec["usages"] = serverAndClient): CertificateSpec {
   const dates = { notBeforeDays: issuedDaysAgo, notAfterDays: 365 };
-  return { id, commonName, dnsNames: [...new Set(dnsNames)], issuer, ca: false, ...dates, usages, keyBits: 2048, digest: "sha256", crlUrls: [revocationList(issuer)] };
+  return { id, commonName, dnsNames: [...new Set(dnsNames)], issuer, ca: false, ...dates, usages, keyBits: 2048, digest: "sha256", ...published(issuer) };
 }
 
 /** Front End certificate: the pool as common name, pool and server in the alternative names, and the strict sign-in name of the SIP domain. */

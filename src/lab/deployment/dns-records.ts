@@ -1,7 +1,7 @@
 import type { DnsRecord } from "../types.ts";
 import type { ForestNames } from "./forests.ts";
 import { contoso, fabrikam } from "./forests.ts";
-import { edge, exchangeServers, lyncPools, pbxGateway, pstnGateway, sipDomain, sqlServer } from "./hosts.ts";
+import { edge, exchangeServers, lyncPools, pbxGateway, pkiServer, pstnGateway, sipDomain, sqlServer } from "./hosts.ts";
 
 type View = DnsRecord["view"];
 
@@ -73,6 +73,7 @@ function edgeRecords(): readonly DnsRecord[] {
     a("outside", `ns1.${sipDomain}`, "127.0.30.54"),
     srv("both", `_sip._tls.${sipDomain}`, edge.access.fqdn, 443),
     srv("both", `_sipfederationtls._tcp.${sipDomain}`, edge.access.fqdn, 5061),
+    a("both", pkiServer.fqdn, pkiServer.address),
     a("both", edge.access.fqdn, edge.access.address),
     a("both", edge.webConferencing.fqdn, edge.webConferencing.address),
     a("both", edge.audioVideo.fqdn, edge.audioVideo.address),

@@ -62,5 +62,8 @@ export const pstnGateway = { fqdn: "pstngw1.contoso.test", address: "127.0.10.61
 /** The SQL server that holds the pool's back end and the Central Management Store. */
 export const sqlServer = { fqdn: "sql1.contoso.test", address: "127.0.10.71" } as const;
 
+/** The web server on which the authorities of all sides publish lists and certificates. */
+export const pkiServer = { fqdn: "pki.contoso.test", address: "127.0.10.81" } as const;
+
 /** The only SIP domain. */
 export const sipDomain = "contoso.test";
