@@ -67,7 +67,7 @@ function makeCertificate(spec: CertificateSpec, issuer: CertificateSpec, keys: K
   certificate.setSubject(subjectOf(spec));
   certificate.setIssuer(subjectOf(issuer));
   certificate.setExtensions([...extensions(spec, publicKeyOf(issuerKeyPem), issuer.id === spec.id)]);
-  const algorithm = forge.pki.oids[spec.digest === "sha1" ? "sha1WithRSAEncryption" : "sha256WithRSAEncryption"] ?? "";
+  const algorithm = forge.pki.oids[`${spec.digest}WithRSAEncryption`] ?? "";
   certificate.signatureOid = algorithm;
   certificate.siginfo.algorithmOid = algorithm;
   certificate.tbsCertificate = unsigned.getTBSCertificate(certificate);

@@ -51,8 +51,8 @@ export interface CertificateSpec {
   readonly notAfterDays: number;
   /** Extended key usages; undefined leaves the extension out. */
   readonly usages: readonly ("serverAuth" | "clientAuth" | "ocspSigning")[] | undefined;
-  readonly keyBits: 1024 | 2048;
-  readonly digest: "sha1" | "sha256";
+  readonly keyBits: 512 | 1024 | 2048;
+  readonly digest: "md5" | "sha1" | "sha256";
   /** Where the revocation list is published; left out: the certificate does not say. */
   readonly crlUrls?: readonly string[] | undefined;
   /** Where an OCSP responder is, and where its issuer's certificate is (authority information access). */

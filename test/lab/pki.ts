@@ -24,6 +24,7 @@ export function fileName(id: string): string {
 }
 
 function hashName(spec: CertificateSpec): string {
+  if (spec.digest === "md5") throw new Error(`${spec.id}: WebCrypto, by which certificates are made here, knows no MD5`);
   return spec.digest === "sha1" ? "SHA-1" : "SHA-256";
 }
 
