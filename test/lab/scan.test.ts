@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ProfileName } from "../../src/model/rule.ts";
+import { complaints, outcomeChanges, sorted } from "../mutations/outcome-changes.ts";
+import { type Scanned, shippedRules } from "../mutations/scan.ts";
+import { scanAs } from "../mutations/scanner-setup.ts";
+import { mutations } from "../mutations/table.ts";
+import { healthy, lab } from "./lab-clients.ts";
+import { setChanges } from "./running-lab.ts";
+import { writeScannerConfiguration } from "./scanner.ts";
+
+const rules = shippedRules();
+const carried = mutations.filter(({ embeddedOnly }) => embeddedOnly === undefined);
+const profiles = [...new Set(carried.map(({ setup }): ProfileName => setup.profile ?? "on-premises"))];
+
+describe("a scan of two Samba forests, their DNS and SIP servers", () => {
+  const healthyScans = new Map<ProfileName, Scanned>();
+
+  beforeAll(async () => {
+    await setChanges(lab, [], new Date());
+    const configuration = writeScannerConfiguration(lab, healthy);
+    for (const profile of profiles) healthyScans.set(profile, await scanAs(configuration, { profile }, healthy, rules));
+  });
+
+  afterAll(async () => {
+    await setChanges(lab, [], new Date());
+  });
+
+  it.each(profiles)("finds nothing wrong and nothing unknown in the healthy deployment (%s)", (profile) => {
+    const scanned = healthyScans.get(profile);
+    expect(scanned?.findings.filter(({ outcome }) => outcome === "pass").length).toBeGreaterThan(10);
+    expect(scanned === undefined ? [] : complaints(scanned)).toEqual([]);
+  });
+
+  it.each(carried)("$id: $title", async ({ changes, expect: expected, setup }) => {
+    const before = healthyScans.get(setup.profile ?? "on-premises");
+    if (before === undefined) throw new Error("the healthy deployment was not scanned");
+    const deployment = await setChanges(lab, changes, new Date());
+    const after = await scanAs(writeScannerConfiguration(lab, deployment), setup, healthy, rules);
+    expect(sorted(outcomeChanges(before, after))).toEqual(sorted(expected));
+  });
+
+  it("is healthy again in the end", async () => {
+    await setChanges(lab, [], new Date());
+    for (const [profile, before] of healthyScans) expect(outcomeChanges(before, await scanAs(writeScannerConfiguration(lab, healthy), { profile }, healthy, rules))).toEqual([]);
+  });
+});

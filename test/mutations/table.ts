@@ -1,0 +1,17 @@
+import { certificateTable } from "./certificate-table.ts";
+import { demoTable } from "./demo-table.ts";
+import { dnsTable } from "./dns-table.ts";
+import { forestTable } from "./forest-table.ts";
+import { gatewayTable } from "./gateway-table.ts";
+import type { Mutation } from "./mutation.ts";
+import { planTable } from "./plan-table.ts";
+import { versionTable } from "./version-table.ts";
+
+/** Changes of directory and configuration. */
+export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTable, ...gatewayTable, ...versionTable, ...forestTable];
+
+/** Changes of DNS, certificates and endpoints. */
+export const networkMutations: readonly Mutation[] = [...dnsTable, ...certificateTable];
+
+/** One change of the healthy deployment at a time, and exactly the checks whose outcome it changes. */
+export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations];
