@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Report } from "../../src/model/report.ts";
+import type { JunitWarn, OnUnknown, RenderOptions, Report } from "../../src/model/report.ts";
 import { junitWithin, renderJunit } from "../../src/report/junit.ts";
 import { hostileReport } from "./hostile.ts";
 import { finding, firstScan, plain, report, subject } from "./reports.ts";
 import { readXml, type Element } from "./xml-reader.ts";
 
-const read = (of: Report): Element => readXml([...renderJunit(of, plain)].join(""));
+const read = (of: Report, options: Partial<RenderOptions> = {}): Element => readXml([...renderJunit(of, { ...plain, ...options })].join(""));
 const casesOf = (root: Element): readonly Element[] => root.children.flatMap((suite) => suite.children);
-const oneCase = (of: Report): Element => {
-  const [first, ...others] = casesOf(read(of));
+const oneCase = (of: Report, options: Partial<RenderOptions> = {}): Element => {
+  const [first, ...others] = casesOf(read(of, options));
   if (first === undefined || others.length > 0) throw new Error("expected one case");
   return first;
 };
@@ -37,9 +37,26 @@ describe("junit", () => {
     expect(error?.text).toContain("- dialPlans of Forest f: timed out: too slow");
   });
 
-  it("gives cases a class without further dots, a name without counts, and the place of the rule", () => {
-    const attributes = oneCase(report([finding("pass", { rule: "acme.corp/sub/rule.v2", count: 7 })], { rules: [{ id: "acme.corp/sub/rule.v2", title: "", file: "packs/acme/rule.yaml", line: 12 }] })).attributes;
-    expect(attributes).toMatchObject({ classname: "umpreflight.acme-corp.sub-rule-v2", name: "Dial plans are secured [UM dial plan HQ]", file: "packs/acme/rule.yaml", line: "12", time: "0.000000" });
+  it("gives cases a class without further dots, a name without counts, and the suite the place of the rule", () => {
+    const [suite] = read(report([finding("pass", { rule: "acme.corp/sub/rule.v2", count: 7 })], { rules: [{ id: "acme.corp/sub/rule.v2", title: "", file: "packs/acme/rule.yaml", line: 12 }] })).children;
+    expect(suite?.attributes).toMatchObject({ name: "umpreflight.acme-corp.sub-rule-v2", file: "packs/acme/rule.yaml" });
+    expect(suite?.children[0]?.attributes).toEqual({ classname: "umpreflight.acme-corp.sub-rule-v2", name: "Dial plans are secured [UM dial plan HQ]", time: "0.000000" });
+  });
+
+  it.each<[JunitWarn | undefined, "warn" | "fail", readonly string[]]>([
+    [undefined, "fail", ["skipped"]],
+    [undefined, "warn", ["failure"]],
+    ["pass", "fail", ["system-out"]],
+    ["pass", "warn", ["system-out"]],
+    ["skipped", "warn", ["skipped"]],
+    ["failure", "fail", ["failure"]],
+  ])("shows warnings as --junit-warn %s wants, with --fail-on %s", (junitWarn, failOn, elements) => {
+    const of = report([finding("warn")], { failOn });
+    expect(verdictsOf(oneCase(of, junitWarn === undefined ? {} : { junitWarn }))).toEqual(elements);
+  });
+
+  it.each<[OnUnknown, string]>([["report", "error"], ["fail", "error"], ["ignore", "skipped"]])("is as red as the exit code with --on-unknown %s", (onUnknown, element) => {
+    expect(verdictsOf(oneCase(report([finding("unknown")]), { onUnknown }))).toEqual([element]);
   });
 
   it("keeps names apart and the same from run to run", () => {
@@ -59,12 +76,27 @@ describe("junit", () => {
       for (const element of [root, ...root.children]) {
         const cases = element === root ? casesOf(root) : element.children;
         const having = (name: string): string => String(cases.filter((one) => verdictsOf(one).includes(name)).length);
-        expect(element.attributes).toMatchObject({ tests: String(cases.length), failures: having("failure"), errors: having("error"), skipped: having("skipped"), time: "0.000000" });
+        expect(element.attributes).toMatchObject({ tests: String(cases.length), failures: having("failure"), errors: having("error"), time: "0.000000" });
+        if (element !== root) expect(element.attributes["skipped"]).toBe(having("skipped"));
       }
       expect(casesOf(root).filter((one) => verdictsOf(one).length > 1)).toEqual([]);
       expect(new Set(casesOf(root).map((one) => `${one.attributes["classname"]} ${one.attributes["name"]}`)).size).toBe(casesOf(root).length);
       expect(new Set(root.children.map((suite) => suite.attributes["name"])).size).toBe(root.children.length);
     }
+  });
+
+  it("has one case per rule where that is wanted, as bad as its worst subject", () => {
+    const many = Array.from({ length: 60 }, (_, index) => finding("fail", { subject: subject("user", `user ${index}`), message: `User ${index} fails.` }));
+    const of = report([finding("pass", { count: 100 }), ...many, finding("warn"), finding("unknown"), finding("fail", { disposition: "waived" }), finding("pass", { rule: "dns/srv", title: "SRV" }), finding("not-applicable", { rule: "dns/srv", title: "SRV" }), finding("not-applicable", { rule: "dns/mx", title: "MX" })]);
+    const [security, mx, srv] = read(of, { junitGranularity: "rule" }).children.map((suite) => suite.children[0]);
+    expect(security?.attributes["name"]).toBe("Dial plans are secured");
+    expect(security?.children[0]).toMatchObject({ name: "failure", attributes: { type: "fail", message: "60 of 163 subjects: User 0 fails." } });
+    expect(security?.children[0]?.text).toContain("FAIL 60, UNKNOWN 1, WARN 1, WAIVED: FAIL 1, PASS 100");
+    expect(security?.children[0]?.text).toContain("- User user 49: User 49 fails.\nand 10 more");
+    expect(srv?.children).toEqual([]);
+    expect(mx?.children[0]).toMatchObject({ name: "skipped", attributes: { message: "N/A: 1 of 1 subject: Dial plan HQ is looked at." } });
+    const [mixed] = read(report([finding("unknown"), finding("warn")], { failOn: "warn" }), { junitGranularity: "rule", onUnknown: "ignore" }).children;
+    expect(mixed?.children[0]?.children[0]?.name).toBe("failure");
   });
 
   it("writes UTC time without a zone", () => {
@@ -83,7 +115,7 @@ describe("junit", () => {
 
   it("stops at its limit, keeps what is red, and says what is missing", () => {
     const many = report([...Array.from({ length: 2000 }, (_, index) => finding("pass", { subject: subject("user", `user ${index}`) })), finding("fail", { message: "kept" })]);
-    const xml = [...junitWithin(many, 100_000)].join("");
+    const xml = [...junitWithin(many, plain, 100_000)].join("");
     expect(Buffer.byteLength(xml)).toBeLessThan(101_000);
     const cases = casesOf(readXml(xml));
     expect(cases.some((one) => one.children[0]?.text.startsWith("kept") === true)).toBe(true);

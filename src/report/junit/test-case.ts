@@ -1,11 +1,9 @@
-import type { Finding, Outcome } from "../../model/finding.ts";
-import type { Report, ReportRule } from "../../model/report.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { ReportRule } from "../../model/report.ts";
 import { legalXml, xmlAttribute, xmlText } from "../escape-xml.ts";
 import { findingLines, kindText, nameText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
-
-/** What consumers count a case as. */
-export type Verdict = "passed" | "failure" | "error" | "skipped";
+import { verdictOf, type JunitPolicy, type Verdict } from "./policy.ts";
 
 /** One test case, all but its name escaped. */
 export interface TestCase {
@@ -17,7 +15,7 @@ export interface TestCase {
   /** True when the name alone does not identify the subject. */
   readonly ambiguous: boolean;
   readonly verdict: Verdict;
-  /** The attributes `file` and `line`, or nothing. */
+  /** The attribute `file` of its suite, or nothing: the schema of Jenkins knows it there only. */
   readonly place: string;
   /** Elements inside the case, or nothing. */
   readonly body: string;
@@ -29,14 +27,6 @@ const nameLimit = 200;
 /** Jenkins shows the first and the last 50,000 characters of a failing case. */
 const textLimit = 50_000;
 
-const verdicts: Readonly<Record<Outcome, Verdict>> = { fail: "failure", unknown: "error", warn: "skipped", pass: "passed", "not-applicable": "skipped" };
-
-/** The verdict on a finding: red when it makes the exit code red, and never two verdicts, for consumers differ on which wins. */
-export function verdictOf(finding: Finding, failOn: Report["failOn"]): Verdict {
-  if (finding.disposition === "waived") return "skipped";
-  return finding.outcome === "warn" && failOn === "warn" ? "failure" : verdicts[finding.outcome];
-}
-
 /** The class of a rule's cases. Jenkins takes what stands before the last dot for the package: nothing but our separators may be a dot. */
 export function classNameOf(rule: string): string {
   const [area, ...rest] = rule.split("/").map((part) => part.replace(/[^A-Za-z0-9_-]+/g, "-"));
@@ -44,31 +34,51 @@ export function classNameOf(rule: string): string {
 }
 
 /** A finding as a test case. Its name has no counts, dates or values: consumers find a case's history by its name. */
-export function testCaseOf(finding: Finding, failOn: Report["failOn"], rule: ReportRule | undefined, position: number): TestCase {
+export function testCaseOf(finding: Finding, policy: JunitPolicy, rule: ReportRule | undefined, position: number): TestCase {
   const subject = legalXml(nameText(finding.subject)).replace(/\s+/g, " ").trim();
-  const verdict = verdictOf(finding, failOn);
+  const verdict = verdictOf(finding, policy);
   return {
     className: classNameOf(finding.rule),
     name: `${legalXml(finding.title)} [${kindText(finding.subject.kind)} ${subject.slice(0, nameLimit).toWellFormed()}]`,
     id: `${finding.subject.kind} ${finding.subject.id}`,
     ambiguous: subject === "" || subject.length > nameLimit,
     verdict,
-    place: rule === undefined ? "" : ` file="${xmlAttribute(rule.file)}" line="${rule.line}"`,
+    place: placeOf(rule),
     body: bodyOf(finding, verdict),
     position,
   };
 }
 
-function bodyOf(finding: Finding, verdict: Verdict): string {
-  if (verdict === "passed") return finding.count === undefined ? "" : `      <system-out>${counted(finding.count, "subject")} passed.</system-out>\n`;
-  const text = xmlText(shortened(findingLines(finding).join("\n"), textLimit));
-  const message = xmlAttribute(shortened((finding.message.split("\n", 1)[0] ?? "").trim(), 500));
-  if (verdict === "failure") return `      <failure type="${finding.outcome}" message="${message}">${text}</failure>\n`;
-  if (verdict === "error") return `      <error type="collector-${finding.reasons[0]?.reason ?? "unknown"}" message="${message}">${text}</error>\n`;
-  return `      <skipped message="${skipWord(finding)}: ${message}">${text}</skipped>\n`;
+/** The attribute `file` of a rule's suite. */
+export function placeOf(rule: ReportRule | undefined): string {
+  return rule === undefined || rule.file === "" ? "" : ` file="${xmlAttribute(rule.file)}"`;
 }
 
-function skipWord(finding: Finding): string {
-  const word = finding.outcome === "not-applicable" ? "N/A" : finding.outcome.toUpperCase();
-  return finding.disposition === "waived" ? `WAIVED: ${word}` : word;
+function bodyOf(finding: Finding, verdict: Verdict): string {
+  const message = finding.message.split("\n", 1)[0] ?? "";
+  if (verdict === "passed" && finding.outcome === "pass") return finding.count === undefined ? "" : `      <system-out>${counted(finding.count, "subject")} passed.</system-out>\n`;
+  const type = finding.outcome === "unknown" ? `collector-${finding.reasons[0]?.reason ?? "unknown"}` : finding.outcome;
+  return verdictElement({ verdict, type, message, word: skipWord(finding), text: findingLines(finding).join("\n") });
+}
+
+/** What a case says beside its name, as an element: message and text are foreign, type and word are ours. */
+export function verdictElement({ verdict, type, message, word, text }: { readonly verdict: Verdict; readonly type: string; readonly message: string; readonly word: string; readonly text: string }): string {
+  const body = xmlText(shortened(text, textLimit));
+  const short = xmlAttribute(shortened(message.trim(), 500));
+  switch (verdict) {
+    case "failure":
+      return `      <failure type="${type}" message="${short}">${body}</failure>\n`;
+    case "error":
+      return `      <error type="${type}" message="${short}">${body}</error>\n`;
+    case "skipped":
+      return `      <skipped message="${word}: ${short}">${body}</skipped>\n`;
+    case "passed":
+      return `      <system-out>${word}: ${body}</system-out>\n`;
+  }
+}
+
+/** How a finding that is not red is told from others of its kind. */
+export function skipWord({ outcome, disposition }: Pick<Finding, "outcome" | "disposition">): string {
+  const word = outcome === "not-applicable" ? "N/A" : outcome.toUpperCase();
+  return disposition === "waived" ? `WAIVED: ${word}` : word;
 }
