@@ -38,6 +38,9 @@ export class SnapshotError extends AppError {}
 /** A report that cannot be written. */
 export class ReportError extends AppError {}
 
+/** A waivers file, baseline or history that cannot be read or written, or a lock that another run holds. */
+export class HistoryError extends AppError {}
+
 /** One line (or two, with the hint) for a terminal: position, sentence, remedy. */
 export function describeError(error: AppError): string {
   const { position } = error;

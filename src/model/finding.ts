@@ -1,5 +1,6 @@
 import type { UnknownReason } from "./observation.ts";
 import type { SubjectRef } from "./subject.ts";
+import type { WaiverNote } from "./waiver.ts";
 
 /** What a check says. */
 export const outcomes = ["pass", "warn", "fail", "unknown", "not-applicable"] as const;
@@ -55,6 +56,10 @@ export interface Finding {
   readonly references: readonly Reference[];
   /** Where the finding stands beside its outcome. */
   readonly disposition: Disposition;
+  /** The waiver that accepts it, where it is waived. */
+  readonly waiver?: WaiverNote;
+  /** Start of the first run in a row in which the problem stood (ISO 8601), where a history knows it. */
+  readonly since?: string;
   /** For mass subjects that pass: how many there were; they are counted, not listed. */
   readonly count?: number;
 }

@@ -1,3 +1,4 @@
+import type { Comparison, ReportHistory } from "./drift.ts";
 import type { Finding, Outcome, Reference, Severity, Summary } from "./finding.ts";
 import type { Team } from "./rule.ts";
 
@@ -46,6 +47,10 @@ export interface Report {
   readonly findings: Iterable<Finding>;
   /** The lowest outcome that makes the exit code 1. */
   readonly failOn: Extract<Outcome, "warn" | "fail">;
+  /** What changed since the baseline, where the run was compared with one. */
+  readonly comparison?: Comparison;
+  /** Earlier runs, where there is a history. */
+  readonly history?: ReportHistory;
 }
 
 /** What a reporter is told beside the report. */

@@ -1,0 +1,28 @@
+import { baselineText } from "../config/baseline-file.ts";
+import type { Baseline } from "../model/baseline.ts";
+import { HistoryError, UsageError } from "../model/errors.ts";
+import { rename, rm, writeFile } from "node:fs/promises";
+
+/** What is said about an accepted baseline. */
+export interface Acceptance {
+  readonly acceptedAt: string;
+  readonly acceptedBy?: string;
+  readonly reason?: string;
+  readonly acceptsUnknown: boolean;
+}
+
+/**
+ * Writes the findings of a run as the accepted state. Waived findings keep their waivers.
+ * @throws UsageError for a run that is incomplete: what it did not read would later look new; HistoryError when the file cannot be written
+ */
+export async function acceptBaseline(run: Baseline, path: string, acceptance: Acceptance): Promise<void> {
+  if (!run.complete) throw new UsageError("baseline", "an incomplete run cannot be accepted as the baseline", { hint: "Scan again: its report says what was missing." });
+  const partial = `${path}.partial`;
+  try {
+    await writeFile(partial, [...baselineText(run, acceptance)].join(""));
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    throw new HistoryError("baseline-write", `cannot write the baseline ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,37 @@
+import { compareFacts, type FactComparison } from "../drift/compare-facts.ts";
+import { compareFindings, type Presence, type Side } from "../drift/compare-findings.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { Comparison } from "../model/drift.ts";
+import { kindNamed, kinds } from "../model/kinds.ts";
+import type { Subject } from "../model/subject.ts";
+import { readSnapshot, type Snapshot } from "../snapshot/reader.ts";
+
+function sideOf({ name, startedAt, complete, findings, rules }: Baseline): Side {
+  return { run: { name, startedAt, complete }, findings, rules };
+}
+
+/** Which mass subjects with problems before are in a snapshot still: they are looked for one by one, and none is held. */
+async function presenceIn(snapshot: Snapshot | undefined, before: Baseline): Promise<Presence> {
+  if (snapshot === undefined) return { massSubject: () => undefined };
+  const key = (kind: string, id: string): string => `${kind}\n${id}`;
+  const wanted = new Set(before.findings.filter(({ subject, outcome, count }) => count === undefined && outcome !== "pass" && kindNamed(subject.kind)?.mass === true).map(({ subject }) => key(subject.kind, subject.id)));
+  const met = new Set<string>();
+  if (wanted.size > 0) for await (const { kind, id } of snapshot.mass()) if (wanted.has(key(kind, id))) met.add(key(kind, id));
+  return { massSubject: (kind, id) => (met.has(key(kind, id)) ? true : snapshot.complete ? false : undefined) };
+}
+
+/** Compares two runs. `snapshot` is the file of the later run, where there is one: with it a user who is gone is told from one who passes. */
+export async function compareRuns(before: Baseline, after: Baseline, snapshot: string | undefined): Promise<Comparison> {
+  const presence = await presenceIn(snapshot === undefined ? undefined : await readSnapshot(snapshot), before);
+  return compareFindings(sideOf(before), sideOf(after), presence);
+}
+
+async function* subjectsOf(snapshot: Snapshot): AsyncGenerator<Subject> {
+  for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) yield* snapshot.subjects.all(kind);
+  yield* snapshot.mass();
+}
+
+/** The facts that differ between two snapshot files. @throws SnapshotError */
+export async function compareSnapshotFacts(before: string, after: string): Promise<FactComparison> {
+  return compareFacts(subjectsOf(await readSnapshot(before)), subjectsOf(await readSnapshot(after)));
+}

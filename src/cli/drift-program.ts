@@ -1,0 +1,86 @@
+import type { Argv } from "yargs";
+import type { CommandContext } from "./context.ts";
+
+type Finish = (code: Promise<number>) => Promise<void>;
+
+const judging = {
+  config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders where snapshots are judged" },
+  rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+  at: { type: "string", requiresArg: true, description: "Judge snapshots as of this moment (RFC 3339); each as of its own unless told" },
+} as const;
+
+function addCompare(program: Argv, context: CommandContext, finish: Finish): Argv {
+  return program.command(
+    "compare <before> <after>",
+    "What changed between two runs: snapshots, JSON reports or accepted baselines",
+    (command) =>
+      command
+        .positional("before", { type: "string", demandOption: true, description: "Earlier run" })
+        .positional("after", { type: "string", demandOption: true, description: "Later run" })
+        .options({
+          ...judging,
+          facts: { type: "boolean", default: false, description: "Also which fact of which object changed; for snapshots" },
+          still: { type: "boolean", default: false, description: "Also what stands still" },
+          format: { choices: ["text", "json"] as const, default: "text" as const, description: "Format" },
+          "fail-on": { choices: ["warn", "fail"] as const, default: "fail" as const, description: "Lowest outcome that gives exit code 1 when it is new" },
+          "on-unknown": { choices: ["report", "fail", "ignore"] as const, default: "report" as const, description: "What unknown-now gives: exit code 3, exit code 1, or nothing" },
+        }),
+    (args) => finish(import("./commands/compare.ts").then(({ compareCommand }) => compareCommand(args, context))),
+  );
+}
+
+function addBaseline(program: Argv, context: CommandContext, finish: Finish): Argv {
+  return program.command("baseline", "Accept today's findings, so that only new ones break", (command) =>
+    command
+      .command(
+        "accept <from>",
+        "Write the findings of a snapshot or JSON report as the accepted state",
+        (sub) =>
+          sub.positional("from", { type: "string", demandOption: true, description: "Snapshot or JSON report" }).options({
+            ...judging,
+            output: { type: "string", alias: "o", requiresArg: true, default: "baseline.json", description: "Baseline file" },
+            by: { type: "string", requiresArg: true, description: "Who accepts it" },
+            reason: { type: "string", requiresArg: true, description: "Why" },
+            unknown: { type: "boolean", default: false, description: "Accept what is unknown, too" },
+          }),
+        (args) => finish(import("./commands/baseline.ts").then(({ acceptBaselineCommand }) => acceptBaselineCommand(args, context))),
+      )
+      .demandCommand(1, "Name one of: accept."),
+  );
+}
+
+function addWaivers(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const file = { file: { type: "string", alias: "f", requiresArg: true, default: "waivers.yaml", description: "Waivers file" } } as const;
+  const rules = { rules: judging.rules };
+  return program.command("waivers", "List, check and add accepted findings", (command) =>
+    command
+      .command("list", "Every waiver: what it accepts, until when, and who answers for it", (sub) => sub.options({ ...file, json: { type: "boolean", default: false, description: "As JSON" } }), (args) => finish(import("./commands/waivers.ts").then(({ listWaivers }) => listWaivers(args, context))))
+      .command("lint", "Waivers that are expired, end soon, are too broad, or name no rule", (sub) => sub.options({ ...file, ...rules }), (args) => finish(import("./commands/waivers.ts").then(({ lintWaiversCommand }) => lintWaiversCommand(args, context))))
+      .command(
+        "add <rule> <subject>",
+        "Add a waiver",
+        (sub) =>
+          sub
+            .positional("rule", { type: "string", demandOption: true, description: "Id of the rule" })
+            .positional("subject", { type: "string", demandOption: true, description: "Stable id of the subject, as the JSON report shows it" })
+            .options({
+              ...file,
+              ...rules,
+              kind: { type: "string", requiresArg: true, description: "Kind of subject" },
+              id: { type: "string", requiresArg: true, description: "Name of the waiver" },
+              reason: { type: "string", requiresArg: true, demandOption: true, description: "Why it is accepted" },
+              owner: { type: "string", requiresArg: true, demandOption: true, description: "Who accepts it" },
+              ticket: { type: "string", requiresArg: true, description: "Number of the change or ticket" },
+              expires: { type: "string", requiresArg: true, demandOption: true, description: "Until when: 2026-12-31T00:00:00Z" },
+              unknown: { type: "boolean", default: false, description: "Accept it also while it is unknown" },
+            }),
+        (args) => finish(import("./commands/waivers.ts").then(({ addWaiverCommand }) => addWaiverCommand(args, context))),
+      )
+      .demandCommand(1, "Name one of: list, lint, add."),
+  );
+}
+
+/** Adds the commands for drift: what changed, what is accepted, what was, and when to look again. */
+export function addDrift(program: Argv, context: CommandContext, finish: Finish): Argv {
+  return addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish);
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import type { Baseline, BaselineHeader } from "../model/baseline.ts";
+import { HistoryError } from "../model/errors.ts";
+import { outcomes, severities, type Evidence, type Finding } from "../model/finding.ts";
+import { kindNamed, type KindName } from "../model/kinds.ts";
+
+/** Version of the baseline format; a later one is refused. */
+const baselineVersion = 1;
+const reportVersion = 1;
+
+type Json = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function isEvidence(value: unknown): value is Evidence {
+  return isObject(value) && typeof value["fact"] === "string" && typeof value["value"] === "string" && isSubject(value["subject"]);
+}
+
+function isSubject(value: unknown): value is { readonly kind: KindName; readonly id: string; readonly name: string } {
+  return isObject(value) && typeof value["kind"] === "string" && kindNamed(value["kind"]) !== undefined && typeof value["id"] === "string" && typeof value["name"] === "string";
+}
+
+function findingOf(value: unknown): Finding | undefined {
+  if (!isObject(value) || typeof value["rule"] !== "string" || !isSubject(value["subject"])) return undefined;
+  const outcome = outcomes.find((one) => one === value["outcome"]);
+  const severity = severities.find((one) => one === value["severity"]);
+  if (outcome === undefined || severity === undefined) return undefined;
+  return {
+    rule: value["rule"],
+    title: textOf(value["title"]),
+    requirements: [],
+    severity,
+    subject: value["subject"],
+    outcome,
+    message: textOf(value["message"]),
+    reasons: [],
+    evidence: Array.isArray(value["evidence"]) ? value["evidence"].filter(isEvidence) : [],
+    references: [],
+    disposition: value["disposition"] === "waived" ? "waived" : "open",
+    ...(typeof value["count"] === "number" ? { count: value["count"] } : {}),
+  };
+}
+
+function refuse(file: string, what: string, hint: string): never {
+  throw new HistoryError("baseline-file", `${file} ${what}`, { hint });
+}
+
+function headerOf(file: string, value: Json): boolean {
+  const isBaseline = value["umpreflight"] === "baseline";
+  const version = isBaseline ? value["version"] : value["schemaVersion"];
+  if (typeof version !== "number" || !Array.isArray(value["findings"]) || !isObject(value["run"])) return refuse(file, "is neither a report nor a baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
+  const newest = isBaseline ? baselineVersion : reportVersion;
+  if (version > newest) return refuse(file, `has format ${version}; this program reads up to ${newest}`, "Use the umpreflight release that wrote it, or a newer one.");
+  return isBaseline;
+}
+
+function rulesOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((rule: unknown) => (typeof rule === "string" ? [rule] : isObject(rule) && typeof rule["id"] === "string" ? [rule["id"]] : []));
+}
+
+/** Checks the text of a saved JSON report or an accepted baseline. @throws HistoryError when it is neither, or damaged */
+export function parseBaseline(file: string, text: string): Baseline {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new HistoryError("baseline-file", `${file} is no whole JSON document`, { cause, hint: "It was cut off or altered: make the report anew." });
+  }
+  if (!isObject(value)) return refuse(file, "is neither a report nor a baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
+  const isBaseline = headerOf(file, value);
+  const run = value["run"] as Json;
+  const findings = (value["findings"] as readonly unknown[]).map(findingOf);
+  const bad = findings.filter((finding) => finding === undefined).length;
+  // A baseline that lost findings would call them new, or hide that they went.
+  if (bad > 0) return refuse(file, `holds ${bad} finding(s) that cannot be understood`, "It was altered, or is of another release: make it anew.");
+  return {
+    name: file,
+    startedAt: textOf(run["startedAt"]),
+    complete: run["complete"] === true,
+    profile: textOf(run["profile"]),
+    rules: rulesOf(value["rules"]),
+    findings: findings.filter((finding) => finding !== undefined),
+    acceptsUnknown: isBaseline && value["acceptsUnknown"] === true,
+  };
+}
+
+/** What kind of file it is: snapshots are gzip (RFC 1952), reports and baselines JSON. @throws HistoryError when it cannot be read */
+export function readBaselineFile(file: string): { readonly kind: "snapshot" } | { readonly kind: "json"; readonly text: string } {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new HistoryError("baseline-file", `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Name a snapshot, a JSON report or an accepted baseline." });
+  }
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? { kind: "snapshot" } : { kind: "json", text: bytes.toString("utf8") };
+}
+
+/** The text of a baseline file that accepts the findings of a run, one per line so that version control shows what was accepted. */
+export function* baselineText(run: Baseline, header: Omit<BaselineHeader, "umpreflight" | "version">): Iterable<string> {
+  const { startedAt, complete, profile, rules } = run;
+  const head: BaselineHeader = { umpreflight: "baseline", version: baselineVersion, ...header };
+  yield `${JSON.stringify({ ...head, run: { startedAt, complete, profile }, rules }).slice(0, -1)},"findings":[`;
+  let separator = "\n";
+  for (const { rule, title, subject, severity, outcome, disposition, message, evidence, count } of run.findings) {
+    yield separator + JSON.stringify({ rule, subject, outcome, severity, disposition, title, message, evidence, count });
+    separator = ",\n";
+  }
+  yield "\n]}\n";
+}

@@ -1,0 +1,147 @@
+import { findingKey, type ComparedRun, type Comparison, type DriftState, type FindingChange, type Renaming } from "../model/drift.ts";
+import type { Finding } from "../model/finding.ts";
+import { kindNamed } from "../model/kinds.ts";
+import type { SubjectRef } from "../model/subject.ts";
+import { differencesOf, isBad, worstOf } from "./finding-differences.ts";
+
+/** One side of a comparison. */
+export interface Side {
+  readonly run: ComparedRun;
+  readonly findings: Iterable<Finding>;
+  /** Ids of the rules that ran; undefined: not known. */
+  readonly rules: readonly string[] | undefined;
+}
+
+/** What is known of subjects beyond findings. */
+export interface Presence {
+  /** Whether a subject of a mass kind is in the later run; undefined where that cannot be told. Its pass is counted, not listed. */
+  readonly massSubject: (kind: string, id: string) => boolean | undefined;
+}
+
+const order: Readonly<Record<DriftState, number>> = { new: 0, changed: 1, "unknown-now": 2, fixed: 3, gone: 4, still: 5 };
+
+/** Compares two runs finding by finding. Pure; both sides are walked once. */
+export function compareFindings(before: Side, after: Side, presence: Presence = { massSubject: () => undefined }): Comparison {
+  const was = indexed(before.findings);
+  const is = indexed(after.findings);
+  const context: Context = { after, presence, rules: new Set(after.rules ?? []), openSets: openSets(is.values()) };
+  const changes: FindingChange[] = [];
+  for (const [key, finding] of is) {
+    const change = metOrNew(was.get(key), finding);
+    if (change !== undefined) changes.push(change);
+  }
+  for (const [key, finding] of was) if (!is.has(key)) changes.push(...missing(finding, context));
+  changes.sort((a, b) => order[a.state] - order[b.state] || compareText(a.rule, b.rule) || compareText(a.subject.name, b.subject.name) || compareText(a.subject.id, b.subject.id));
+  return { before: before.run, after: after.run, changes, renamed: renamings(was.values(), is.values()), counts: countStates(changes), notes: notesOf(before, after) };
+}
+
+/** How many changes there are of each state. */
+export function countStates(changes: Iterable<Pick<FindingChange, "state">>): Readonly<Record<DriftState, number>> {
+  const counts: Record<DriftState, number> = { new: 0, changed: 0, "unknown-now": 0, fixed: 0, gone: 0, still: 0 };
+  for (const { state } of changes) counts[state] += 1;
+  return counts;
+}
+
+interface Context {
+  readonly after: Side;
+  readonly presence: Presence;
+  readonly rules: ReadonlySet<string>;
+  /** Rules whose subjects are not known to be all that there are. */
+  readonly openSets: ReadonlySet<string>;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** By rule and subject; where a report has two of one, the worse. Counted passes are no finding of a subject. */
+function indexed(findings: Iterable<Finding>): ReadonlyMap<string, Finding> {
+  const byKey = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (finding.count !== undefined) continue;
+    const key = findingKey(finding);
+    const there = byKey.get(key);
+    byKey.set(key, there === undefined ? finding : worstOf(there, finding));
+  }
+  return byKey;
+}
+
+/** The engine tells of an unread set of subjects by an unknown finding on the deployment. */
+function openSets(findings: Iterable<Finding>): ReadonlySet<string> {
+  const open = new Set<string>();
+  for (const { rule, subject, outcome } of findings) if (outcome === "unknown" && subject.kind === "deployment") open.add(rule);
+  return open;
+}
+
+function isMass({ kind }: SubjectRef): boolean {
+  return kindNamed(kind)?.mass === true;
+}
+
+function change(state: DriftState, finding: Finding, rest: Pick<FindingChange, "worse"> & Partial<FindingChange>): FindingChange {
+  const { rule, title, subject, severity, disposition, message } = finding;
+  return { state, rule, title, subject, severity, disposition, message, differences: [], ...rest };
+}
+
+function metOrNew(before: Finding | undefined, after: Finding): FindingChange | undefined {
+  const open = after.disposition === "open";
+  if (before === undefined) {
+    if (!isBad(after.outcome) && after.outcome !== "unknown") return undefined;
+    // A mass subject that passed was counted, not listed: it was decided, or it is new.
+    if (after.outcome === "unknown" && isMass(after.subject)) return change("unknown-now", after, { after: after.outcome, worse: open });
+    return change("new", after, { after: after.outcome, worse: open });
+  }
+  const both = { before: before.outcome, after: after.outcome };
+  if (after.outcome === "unknown") return before.outcome === "unknown" ? change("still", after, { ...both, worse: false }) : change("unknown-now", after, { ...both, worse: open });
+  if (!isBad(after.outcome)) return isBad(before.outcome) || before.outcome === "unknown" ? change("fixed", after, { ...both, worse: false }) : undefined;
+  if (!isBad(before.outcome)) return change("new", after, { ...both, worse: open });
+  const differences = differencesOf(before, after);
+  if (differences.length === 0) return change("still", after, { ...both, worse: false });
+  const worse = open && (before.disposition === "waived" || (before.outcome === "warn" && after.outcome === "fail"));
+  return change("changed", after, { ...both, differences, worse });
+}
+
+/** A finding that the later run does not have. That its subject is gone must be known: a set that was not read whole may still hold it. */
+function missing(before: Finding, context: Context): readonly FindingChange[] {
+  const { after, rules, openSets, presence } = context;
+  const outcome = { before: before.outcome };
+  if (after.rules !== undefined && !rules.has(before.rule)) return isBad(before.outcome) || before.outcome === "unknown" ? [change("gone", before, { ...outcome, worse: false, message: "The rule is not part of the later run." })] : [];
+  // The finding on the set itself: nothing was to be checked, and now something is.
+  if (before.subject.kind === "deployment") return isBad(before.outcome) || before.outcome === "unknown" ? [change("fixed", before, { ...outcome, worse: false, message: "This is not said any more." })] : [];
+  if (openSets.has(before.rule) || !after.run.complete) return before.outcome === "unknown" ? [change("still", before, { ...outcome, after: "unknown", worse: false })] : [change("unknown-now", before, { ...outcome, after: "unknown", worse: before.disposition === "open", message: "It was not met, but not everything was read: it may still be there." })];
+  if (!isMass(before.subject)) return [change("gone", before, { ...outcome, worse: false, message: "There is no such subject any more." })];
+  if (!isBad(before.outcome) && before.outcome !== "unknown") return [];
+  switch (presence.massSubject(before.subject.kind, before.subject.id)) {
+    case false:
+      return [change("gone", before, { ...outcome, worse: false, message: "There is no such subject any more." })];
+    case true:
+      return [change("fixed", before, { ...outcome, after: "pass", worse: false, message: "It passes." })];
+    default:
+      return [change("fixed", before, { ...outcome, worse: false, message: "It passes, or there is no such subject any more." })];
+  }
+}
+
+function renamings(before: Iterable<Finding>, after: Iterable<Finding>): readonly Renaming[] {
+  const names = new Map<string, string>();
+  const keyOf = ({ kind, id }: SubjectRef): string => `${kind}\n${id}`;
+  for (const { subject } of before) names.set(keyOf(subject), subject.name);
+  const renamed = new Map<string, Renaming>();
+  for (const { subject } of after) {
+    const from = names.get(keyOf(subject));
+    if (from !== undefined && from !== subject.name) renamed.set(keyOf(subject), { subject, from });
+  }
+  return [...renamed.values()].sort((a, b) => compareText(a.subject.kind, b.subject.kind) || compareText(a.from, b.from));
+}
+
+function notesOf(before: Side, after: Side): readonly string[] {
+  const notes = [before, after].filter(({ run }) => !run.complete).map(({ run }) => `${run.name} is incomplete: what it lacks was perhaps not read.`);
+  if (before.rules !== undefined && after.rules !== undefined) {
+    const [was, is] = [new Set(before.rules), new Set(after.rules)];
+    const added = [...is].filter((rule) => !was.has(rule)).length;
+    const removed = [...was].filter((rule) => !is.has(rule)).length;
+    if (added > 0) notes.push(`${added} rule(s) run only in ${after.run.name}: their findings are new without anything having changed.`);
+    if (removed > 0) notes.push(`${removed} rule(s) of ${before.run.name} are not part of ${after.run.name}.`);
+  }
+  const [from, to] = [Date.parse(before.run.startedAt), Date.parse(after.run.startedAt)];
+  if (from > to) notes.push(`${before.run.name} was started later (${before.run.startedAt}) than ${after.run.name} (${after.run.startedAt}): the order is turned round, or a clock was set back.`);
+  return notes;
+}
