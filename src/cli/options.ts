@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { UsageError } from "../model/errors.ts";
+import { fromEnvironment, type Environment } from "./environment-options.ts";
 
 /** Options of everything that judges and reports. */
 export interface ReportOptions {
@@ -13,16 +14,21 @@ export interface ReportOptions {
 }
 
 /** Declares {@link ReportOptions}. */
-export function reportOptions<T>(yargs: Argv<T>) {
-  return yargs.options({
-    reporter: { type: "string", array: true, requiresArg: true, default: ["table"], description: "Format, or format=FILE: table, json, junit; may be repeated" },
-    "fail-on": { choices: ["warn", "fail"] as const, default: "fail" as const, description: "Lowest outcome that gives exit code 1" },
-    "on-unknown": { choices: ["report", "fail", "ignore"] as const, default: "report" as const, description: "What unknown gives: exit code 3, exit code 1, or nothing" },
-    rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
-    at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
-    quiet: { type: "boolean", alias: "q", default: false, description: "Failures and summary only" },
-    verbose: { type: "boolean", alias: "v", default: false, description: "Everything, also what passed" },
-  });
+export function reportOptions<T>(yargs: Argv<T>, environment: Environment) {
+  return yargs.options(
+    fromEnvironment(
+      {
+        reporter: { type: "string", array: true, requiresArg: true, default: ["table"] as string[], description: "Format, or format=FILE: table, json, junit; may be repeated" },
+        "fail-on": { choices: ["warn", "fail"] as const, default: "fail" as const, description: "Lowest outcome that gives exit code 1" },
+        "on-unknown": { choices: ["report", "fail", "ignore"] as const, default: "report" as const, description: "What unknown gives: exit code 3, exit code 1, or nothing" },
+        rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+        at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
+        quiet: { type: "boolean", alias: "q", default: false, description: "Failures and summary only" },
+        verbose: { type: "boolean", alias: "v", default: false, description: "Everything, also what passed" },
+      },
+      environment,
+    ),
+  );
 }
 
 /** The moment of `--at`. @throws UsageError when it is none */

@@ -2,6 +2,7 @@ import process from "node:process";
 import yargs, { type Argv } from "yargs";
 import { AppError, describeError, UsageError } from "../model/errors.ts";
 import type { CommandContext } from "./context.ts";
+import { fromEnvironment } from "./environment-options.ts";
 import { reportOptions } from "./options.ts";
 import { openTerminal } from "./terminal.ts";
 
@@ -14,37 +15,39 @@ export interface ProgramIdentity {
 type Finish = (code: Promise<number>) => Promise<void>;
 
 function addScanning(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const { environment } = context;
   const configOption = { config: { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" } } as const;
   return program
     .command(
       "scan",
       "Read the live state and judge it",
-      (command) => reportOptions(command.options({ ...configOption, snapshot: { type: "string", requiresArg: true, description: "Keep the snapshot in this file" } })),
+      (command) => reportOptions(command.options(fromEnvironment({ ...configOption, snapshot: { type: "string", requiresArg: true, description: "Keep the snapshot in this file" } }, environment)), environment),
       (args) => finish(import("./commands/scan.ts").then(({ scan }) => scan(args, context))),
     )
     .command(
       "collect",
       "Read the live state into a snapshot file",
-      (command) => command.options({ ...configOption, output: { type: "string", alias: "o", requiresArg: true, description: "Snapshot file; umpreflight-<time>.snapshot.gz unless told" } }),
+      (command) => command.options(fromEnvironment({ ...configOption, output: { type: "string", alias: "o", requiresArg: true, description: "Snapshot file; umpreflight-<time>.snapshot.gz unless told" } }, environment)),
       (args) => finish(import("./commands/collect.ts").then(({ collectCommand }) => collectCommand(args, context))),
     )
     .command(
       "evaluate <snapshot>",
       "Judge a snapshot file; nothing connects",
-      (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" } })),
+      (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options(fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" } }, environment)), environment),
       (args) => finish(import("./commands/evaluate.ts").then(({ evaluateCommand }) => evaluateCommand(args, context))),
     );
 }
 
 function addRules(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const { environment } = context;
   const folders = { rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own, beside the shipped ones; may be repeated" } } as const;
   const caseFolders = { cases: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with the cases of those rules; may be repeated" } } as const;
   return program.command("rules", "List, show, lint and test rules", (command) =>
     command
-      .command("list", "Every rule with severity and requirements", (sub) => sub.options({ ...folders, json: { type: "boolean", default: false, description: "As JSON" } }), (args) => finish(import("./commands/rules.ts").then(({ listRules }) => listRules(args, context))))
-      .command("show <rule>", "One rule: what it checks, why, and how to mend it", (sub) => sub.positional("rule", { type: "string", demandOption: true, description: "Id, such as dial-plan/sip-plan-exists" }).options(folders), (args) => finish(import("./commands/rules.ts").then(({ showRule }) => showRule(args, context))))
-      .command("lint", "Check rules and their cases", (sub) => sub.options({ ...folders, ...caseFolders }), (args) => finish(import("./commands/rules.ts").then(({ lintRulesCommand }) => lintRulesCommand(args, context))))
-      .command("test", "Run the cases of rules", (sub) => sub.options({ ...folders, ...caseFolders }), (args) => finish(import("./commands/rules.ts").then(({ testRules }) => testRules(args, context))))
+      .command("list", "Every rule with severity and requirements", (sub) => sub.options(fromEnvironment({ ...folders, json: { type: "boolean", default: false, description: "As JSON" } }, environment)), (args) => finish(import("./commands/rules.ts").then(({ listRules }) => listRules(args, context))))
+      .command("show <rule>", "One rule: what it checks, why, and how to mend it", (sub) => sub.positional("rule", { type: "string", demandOption: true, description: "Id, such as dial-plan/sip-plan-exists" }).options(fromEnvironment(folders, environment)), (args) => finish(import("./commands/rules.ts").then(({ showRule }) => showRule(args, context))))
+      .command("lint", "Check rules and their cases", (sub) => sub.options(fromEnvironment({ ...folders, ...caseFolders }, environment)), (args) => finish(import("./commands/rules.ts").then(({ lintRulesCommand }) => lintRulesCommand(args, context))))
+      .command("test", "Run the cases of rules", (sub) => sub.options(fromEnvironment({ ...folders, ...caseFolders }, environment)), (args) => finish(import("./commands/rules.ts").then(({ testRules }) => testRules(args, context))))
       .demandCommand(1, "Name one of: list, show, lint, test."),
   );
 }
@@ -53,12 +56,20 @@ function addDemo(program: Argv, context: CommandContext, finish: Finish): Argv {
   return program.command(
     "demo",
     "Start a small deployment with planted mistakes in this process and scan it",
-    (command) => command.options({ output: { type: "string", alias: "o", requiresArg: true, description: "Folder for reports and configuration" }, healthy: { type: "boolean", default: false, description: "Without the mistakes" } }),
+    (command) => command.options(fromEnvironment({ output: { type: "string", alias: "o", requiresArg: true, description: "Folder for reports and configuration" }, healthy: { type: "boolean", default: false, description: "Without the mistakes" } }, context.environment)),
     (args) => finish(import("./commands/demo.ts").then(({ demo }) => demo(args, context))),
   );
 }
 
+const repeatable = new Set(["_", "reporter", "rules", "cases"]);
 const epilogue = "Exit codes: 0 nothing failed and nothing unknown, 1 findings, 2 the run could not be made, 3 something is unknown, 130 interrupted.\nOptions can be set as UMPREFLIGHT_<OPTION> in the environment. Documentation: docs/.";
+
+/** Options that take one value and were given two, of which nobody could say which is meant. */
+function refuseRepeated(argv: Readonly<Record<string, unknown>>): true {
+  const [twice] = Object.entries(argv).filter(([name, value]) => Array.isArray(value) && !repeatable.has(name));
+  if (twice !== undefined) throw new UsageError("usage", `--${twice[0]} stands more than once`);
+  return true;
+}
 
 /** Parses the command line and runs the command. Every error that is the user's or the world's becomes a sentence and exit code 2. */
 export async function runProgram(args: readonly string[], { packageRoot, version }: ProgramIdentity): Promise<number> {
@@ -71,10 +82,11 @@ export async function runProgram(args: readonly string[], { packageRoot, version
   const program = yargs([...args])
     .scriptName("umpreflight")
     .usage("$0 <command>\n\nPreflight checks for Exchange Unified Messaging or Cloud Voicemail with Lync / Skype for Business Server. Only ever reads.")
-    .env("UMPREFLIGHT")
     .version(version)
     .help()
+    .parserConfiguration({ "greedy-arrays": false, "dot-notation": false }) // `--reporter json FILE` takes one value, `--config.x` is no option
     .strict()
+    .check((argv) => refuseRepeated(argv))
     .demandCommand(1, "Name a command.")
     .recommendCommands()
     .wrap(Math.min(100, process.stdout.columns ?? 80))

@@ -3,7 +3,9 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { SnapshotError } from "../model/errors.ts";
 import { kindNamed, kinds } from "../model/kinds.ts";
+import type { ReportTarget } from "../model/report.ts";
 import type { Subject, SubjectIndex } from "../model/subject.ts";
+import { isRecord, subjectOf } from "./conform.ts";
 import { snapshotVersion, type SnapshotHeader, type SnapshotTrailer } from "./format.ts";
 import { indexOf } from "./store.ts";
 
@@ -34,13 +36,14 @@ async function* linesOf(path: string): AsyncGenerator<string, End> {
   let rest = "";
   try {
     for await (const chunk of gunzip) {
-      rest += String(chunk);
+      const text = String(chunk);
       let start = 0;
-      for (let at = rest.indexOf("\n"); at !== -1; at = rest.indexOf("\n", start)) {
-        yield rest.slice(start, at);
+      for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", start)) {
+        yield rest + text.slice(start, at);
+        rest = "";
         start = at + 1;
       }
-      rest = rest.slice(start);
+      rest += text.slice(start); // only what is new is searched: a line without end must not cost its square
       if (rest.length > maxLineChars) return { broken: "a line is longer than any subject" };
     }
   } catch (error) {
@@ -61,27 +64,33 @@ function parsed(line: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function isSubject(value: unknown): value is Subject {
-  return isRecord(value) && typeof value["kind"] === "string" && kindNamed(value["kind"]) !== undefined && typeof value["id"] === "string" && typeof value["name"] === "string" && isRecord(value["facts"]) && Object.values(value["facts"]).every(isObservation);
+function isTarget(value: unknown): value is ReportTarget {
+  return isRecord(value) && typeof value["kind"] === "string" && typeof value["name"] === "string" && ["read", "partly-read", "not-read"].some((status) => status === value["status"]) && isTexts(value["problems"]);
 }
 
-function isObservation(value: unknown): boolean {
-  return isRecord(value) && (value["state"] === "absent" || (value["state"] === "known" && "value" in value) || (value["state"] === "unknown" && typeof value["reason"] === "string"));
+function isTrailer(value: Readonly<Record<string, unknown>>): boolean {
+  const { finishedAt, complete, reasons, targets, digest } = value;
+  return isMoment(finishedAt) && typeof complete === "boolean" && isTexts(reasons) && Array.isArray(targets) && targets.every(isTarget) && typeof digest === "string";
+}
+
+function isMoment(value: unknown): boolean {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }
 
 function headerOf(path: string, line: string): SnapshotHeader {
   const value = parsed(line);
-  if (!isRecord(value) || value["umpreflight"] !== "snapshot" || typeof value["version"] !== "number") {
+  const fails = (): never => {
     throw new SnapshotError("snapshot-format", `${path} is not a snapshot`, { hint: "Snapshots are written by `umpreflight collect`." });
-  }
+  };
+  if (!isRecord(value) || value["umpreflight"] !== "snapshot" || typeof value["version"] !== "number") return fails();
   if (value["version"] > snapshotVersion) {
     throw new SnapshotError("snapshot-version", `${path} has snapshot format ${value["version"]}; this program reads up to ${snapshotVersion}`, { hint: "Use the umpreflight release that wrote it, or a newer one." });
   }
-  return value as unknown as SnapshotHeader;
+  return isMoment(value["startedAt"]) && typeof value["profile"] === "string" && typeof value["tool"] === "string" ? (value as unknown as SnapshotHeader) : fails();
 }
 
 function incompleteReasons(trailer: SnapshotTrailer | undefined, digest: string, broken: string | undefined, counts: { readonly bad: number }): string[] {
@@ -110,15 +119,16 @@ export async function readSnapshot(path: string): Promise<Snapshot> {
       const line = next.value;
       if (header === undefined) header = headerOf(path, line);
       const value = header === undefined ? undefined : parsed(line);
-      if (isRecord(value) && value["trailer"] === true) {
+      if (isRecord(value) && value["trailer"] === true && isTrailer(value)) {
         trailer = value as unknown as SnapshotTrailer;
         continue;
       }
       digest.update(`${line}\n`);
       if (isRecord(value) && value["umpreflight"] === "snapshot") continue;
-      if (!isSubject(value)) bad += 1;
-      else if (kindNamed(value.kind)?.mass === true) mass += 1;
-      else subjects.push(value);
+      const subject = subjectOf(value);
+      if (subject === undefined) bad += 1;
+      else if (kindNamed(subject.kind)?.mass === true) mass += 1;
+      else subjects.push(subject);
     }
   } catch (error) {
     if (error instanceof SnapshotError) throw error;
@@ -142,7 +152,7 @@ async function* massOf(path: string): AsyncGenerator<Subject> {
   const beginnings = Object.entries(kinds).filter(([, kind]) => "mass" in kind).map(([name]) => `{"kind":${JSON.stringify(name)}`);
   for await (const line of linesOf(path)) {
     if (!beginnings.some((beginning) => line.startsWith(beginning))) continue;
-    const value = parsed(line);
-    if (isSubject(value)) yield value;
+    const subject = subjectOf(parsed(line));
+    if (subject !== undefined) yield subject;
   }
 }
