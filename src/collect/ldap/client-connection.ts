@@ -20,6 +20,8 @@ export interface Response {
   readonly result: ResultMessage;
   readonly entries: readonly EntryMessage[];
   readonly references: readonly string[];
+  /** About how many bytes all of it takes up. */
+  readonly cost: number;
 }
 
 /** A request, the operation tag that answers it, and which attributes of its entries stay bytes. */
@@ -42,7 +44,7 @@ interface Pending {
   readonly exchange: Exchange;
   readonly entries: EntryMessage[];
   readonly references: string[];
-  receivedBytes: number;
+  cost: number;
   settle(outcome: Outcome<Response>): void;
 }
 
@@ -157,7 +159,7 @@ export class LdapConnection {
       resolve(failed(abandoned));
     };
     signal?.addEventListener("abort", abandon, { once: true });
-    this.#pending.set(messageId, { exchange, entries: [], references: [], receivedBytes: 0, settle: resolve });
+    this.#pending.set(messageId, { exchange, entries: [], references: [], cost: 0, settle: resolve });
     this.#socket.write(bytes);
     return promise.finally(() => {
       clearTimeout(timer);
@@ -208,8 +210,8 @@ export class LdapConnection {
       }
       return; // the rest of an abandoned answer
     }
-    pending.receivedBytes += bytes.length;
-    if (pending.receivedBytes > this.#options.limits.maxResponseBytes) {
+    pending.cost += message.cost;
+    if (pending.cost > this.#options.limits.maxResponseBytes) {
       this.fail({ reason: "truncated", code: "client:too-much", detail: `${this.#options.server} sends more than ${this.#options.limits.maxResponseBytes} bytes for one request` });
       return;
     }
@@ -224,7 +226,7 @@ export class LdapConnection {
         return;
       case "result":
         if (message.operation === pending.exchange.answer) {
-          pending.settle({ ok: true, value: { result: message, entries: pending.entries, references: pending.references } });
+          pending.settle({ ok: true, value: { result: message, entries: pending.entries, references: pending.references, cost: pending.cost } });
         } else {
           this.#malformed("answers with another kind of response than was asked for");
         }

@@ -25,8 +25,10 @@ export function failed(failure: ReadFailure): { readonly ok: false; readonly fai
 export interface ClientLimits {
   /** Longest single LDAP message; a longer declared length ends the connection. */
   readonly maxMessageBytes: number;
-  /** Most bytes taken for one request (one page). */
+  /** Most bytes that the answer to one request (one page) may take up. */
   readonly maxResponseBytes: number;
+  /** Most bytes that all answers of one search may take up, beside 16 KiB for each entry: who keeps them all holds no more than that. */
+  readonly maxSearchBytes: number;
   /** Requests under way at once on the connection; the others wait. */
   readonly maxConcurrent: number;
   /** Most values taken of one attribute by range retrieval. */

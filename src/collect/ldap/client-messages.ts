@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { BerReader, BindResponse, ExtendedResponse, PagedResultsControl, SearchEntry, SearchReference, SearchResponse } from "ldapts";
 import type { AttributeValue } from "./client-contract.ts";
-import { checkShape, responseTags } from "./client-shape.ts";
+import { checkShape, responseTags, type Envelope } from "./client-shape.ts";
 
 /** A result (RFC 4511, section 4.1.9) with what a search needs of it. */
 export interface ResultMessage {
@@ -33,12 +33,24 @@ export interface EntryMessage {
   readonly attributes: readonly RawAttribute[];
 }
 
+/** Where a part of the answer is to be asked for. */
+export interface ReferenceMessage {
+  readonly kind: "reference";
+  readonly messageId: number;
+  readonly urls: readonly string[];
+}
+
 /** A decoded response. */
-export type ServerMessage = ResultMessage | EntryMessage | { readonly kind: "reference"; readonly messageId: number; readonly urls: readonly string[] } | { readonly kind: "intermediate"; readonly messageId: number };
+export type ServerMessage = (ResultMessage | EntryMessage | ReferenceMessage | { readonly kind: "intermediate"; readonly messageId: number }) & {
+  /** About how many bytes it takes up once it is decoded: empty values cost more than they weigh. */
+  readonly cost: number;
+};
 
 const referralTag = 0xa3;
 const valueSetTag = 0x31;
 const octetStringTag = 0x04;
+/** Memory for each element of a message, beside its bytes. */
+const elementBytes = 100;
 
 /** ldapts drops the URLs of a referral result, and with them the controls behind them. */
 class SearchDone extends SearchResponse {
@@ -56,7 +68,7 @@ class SearchDone extends SearchResponse {
   }
 }
 
-function readResult(messageId: number, operation: number, reader: BerReader): ResultMessage {
+function readResult({ messageId, operation }: Envelope, reader: BerReader): ResultMessage {
   const message = operation === responseTags.bind ? new BindResponse({ messageId }) : operation === responseTags.extended ? new ExtendedResponse({ messageId }) : new SearchDone({ messageId });
   message.parse(reader, []);
   const paged = message.controls?.find((control) => control instanceof PagedResultsControl);
@@ -110,32 +122,37 @@ class TypedEntry extends SearchEntry {
   }
 }
 
+function readOperation(envelope: Envelope, bytes: Buffer, isBinary: (messageId: number, description: string) => boolean): ResultMessage | EntryMessage | ReferenceMessage {
+  const { messageId, operation } = envelope;
+  const reader = new BerReader(bytes);
+  reader.readSequence();
+  reader.readInt();
+  reader.readSequence();
+  if (operation === responseTags.entry) {
+    const message = new TypedEntry(messageId, (description) => isBinary(messageId, description));
+    message.parse(reader, []);
+    return { kind: "entry", messageId, dn: message.name, attributes: message.typed };
+  }
+  if (operation === responseTags.reference) {
+    const message = new SearchReference({ messageId });
+    message.parse(reader, []);
+    return { kind: "reference", messageId, urls: message.uris };
+  }
+  return readResult(envelope, reader);
+}
+
 /** Decodes one framed message; undefined when it is malformed. `isBinary` decides by attribute description which values stay bytes. */
 export function decodeMessage(bytes: Buffer, isBinary: (messageId: number, description: string) => boolean): ServerMessage | undefined {
   const envelope = checkShape(bytes);
   if (envelope === undefined) {
     return undefined;
   }
-  const { messageId, operation } = envelope;
-  if (operation === responseTags.intermediate) {
-    return { kind: "intermediate", messageId };
+  const cost = bytes.length + envelope.elements * elementBytes;
+  if (envelope.operation === responseTags.intermediate) {
+    return { kind: "intermediate", messageId: envelope.messageId, cost };
   }
-  const reader = new BerReader(bytes);
-  reader.readSequence();
-  reader.readInt();
-  reader.readSequence();
   try {
-    if (operation === responseTags.entry) {
-      const message = new TypedEntry(messageId, (description) => isBinary(messageId, description));
-      message.parse(reader, []);
-      return { kind: "entry", messageId, dn: message.name, attributes: message.typed };
-    }
-    if (operation === responseTags.reference) {
-      const message = new SearchReference({ messageId });
-      message.parse(reader, []);
-      return { kind: "reference", messageId, urls: message.uris };
-    }
-    return readResult(messageId, operation, reader);
+    return { ...readOperation(envelope, bytes, isBinary), cost };
   } catch {
     return undefined; // a control value that is no BER: the shape check does not look inside octet strings
   }

@@ -8,11 +8,32 @@ import { extraControls } from "./client-controls.ts";
 import { failureOfResult } from "./client-failure.ts";
 import { responseTags } from "./client-shape.ts";
 
+/** What the answers of one search have cost so far, and for how many entries. */
+export interface SearchBudget {
+  readonly maxBytes: number;
+  entries: number;
+  bytes: number;
+}
+
+/** What an entry may cost on average, beside what the search may cost as a whole: far more than users and configuration objects have. */
+const bytesPerEntry = 16 * 1024;
+
+/** Adds the cost of an answer; says why no more is to be asked once the search has cost too much. */
+export function spend(budget: SearchBudget, bytes: number, entries: number): ReadFailure | undefined {
+  budget.bytes += bytes;
+  budget.entries += entries;
+  if (budget.bytes <= budget.maxBytes + budget.entries * bytesPerEntry) {
+    return undefined;
+  }
+  return { reason: "truncated", code: "client:too-much", detail: `the server sends more than ${budget.maxBytes} bytes for one search` };
+}
+
 /** What range retrieval needs to know. */
 export interface RangeContext {
   readonly connection: LdapConnection;
   readonly request: DirectorySearch;
   readonly maxRangeValues: number;
+  readonly budget: SearchBudget;
   readonly timeLimitSeconds: number;
   readonly signal?: AbortSignal;
 }
@@ -35,7 +56,11 @@ async function fetchPart(context: RangeContext, dn: string, name: string, first:
   if (!outcome.ok) {
     return outcome;
   }
-  const { result, entries } = outcome.value;
+  const { result, entries, cost } = outcome.value;
+  const tooMuch = spend(context.budget, cost, 0);
+  if (tooMuch !== undefined) {
+    return failed(tooMuch);
+  }
   if (result.code !== 0) {
     return failed(failureOfResult(result));
   }

@@ -7,7 +7,7 @@ import { extraControls } from "./client-controls.ts";
 import { failureOfResult, tidyDiagnostic } from "./client-failure.ts";
 import { toLdapFilter } from "./client-filter.ts";
 import type { RangeContext } from "./client-range.ts";
-import { completeEntries } from "./client-range.ts";
+import { completeEntries, spend } from "./client-range.ts";
 import { responseTags } from "./client-shape.ts";
 
 /** A connection with the settings that its searches share. */
@@ -59,7 +59,7 @@ async function requestPage(settings: SearchSettings, request: DirectorySearch, c
 /** Runs a search page by page. Entries that came with a failing result are still handed on before the end says so. */
 export async function* search(settings: SearchSettings, request: DirectorySearch): AsyncGenerator<Page, SearchEnd, void> {
   const leaving = new AbortController();
-  const ranges: RangeContext = { connection: settings.connection, request, maxRangeValues: settings.limits.maxRangeValues, timeLimitSeconds: timeLimitSeconds(settings.operationTimeoutMs), signal: leaving.signal };
+  const ranges: RangeContext = { connection: settings.connection, request, maxRangeValues: settings.limits.maxRangeValues, budget: { maxBytes: settings.limits.maxSearchBytes, entries: 0, bytes: 0 }, timeLimitSeconds: timeLimitSeconds(settings.operationTimeoutMs), signal: leaving.signal };
   let underWay: Promise<Outcome<Response>> | undefined = requestPage(settings, request, undefined, leaving.signal);
   let emptyPages = 0;
   try {
@@ -68,7 +68,11 @@ export async function* search(settings: SearchSettings, request: DirectorySearch
       if (!outcome.ok) {
         return { complete: false, failure: outcome.failure, referrals: [] };
       }
-      const { result, entries, references }: Response = outcome.value;
+      const { result, entries, references, cost }: Response = outcome.value;
+      const tooMuch = spend(ranges.budget, cost, entries.length);
+      if (tooMuch !== undefined) {
+        return { complete: false, failure: tooMuch, referrals: [] };
+      }
       const cookie: Buffer | undefined = result.code === 0 && result.cookie !== undefined && result.cookie.length > 0 ? result.cookie : undefined;
       emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
       underWay = cookie === undefined || emptyPages > maxEmptyPages ? undefined : requestPage(settings, request, cookie, leaving.signal);

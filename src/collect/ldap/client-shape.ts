@@ -7,6 +7,8 @@
 export interface Envelope {
   readonly messageId: number;
   readonly operation: number;
+  /** BER elements in it. */
+  readonly elements: number;
 }
 
 /** Tags of the responses that a bind, a search or StartTLS can meet. */
@@ -144,5 +146,5 @@ export function checkShape(message: Buffer): Envelope | undefined {
   if (cursor.at < end && !skipList(cursor, 0xa0, end, (list) => skipControl(cursor, list))) {
     return undefined;
   }
-  return cursor.at === end ? { messageId, operation } : undefined;
+  return cursor.at === end ? { messageId, operation, elements: cursor.elements } : undefined;
 }

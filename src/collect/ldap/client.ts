@@ -10,7 +10,7 @@ import { search, searchAll } from "./client-search.ts";
 import { openTransport } from "./client-transport.ts";
 
 const defaultPageSize = 1000;
-const defaultLimits: ClientLimits = { maxMessageBytes: 32 * 1024 * 1024, maxResponseBytes: 64 * 1024 * 1024, maxConcurrent: 8, maxRangeValues: 1_000_000 };
+const defaultLimits: ClientLimits = { maxMessageBytes: 32 * 1024 * 1024, maxResponseBytes: 64 * 1024 * 1024, maxSearchBytes: 256 * 1024 * 1024, maxConcurrent: 8, maxRangeValues: 1_000_000 };
 
 async function readEntry(settings: SearchSettings, request: Parameters<typeof search>[1]): Promise<Outcome<Entry>> {
   const result = await searchAll(settings, request, 1);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { DirectoryClient } from "../../../src/collect/ldap/client-contract.ts";
 import { connected, failureOf } from "./connecting.ts";
-import type { Answer, Responder } from "./responder.ts";
+import type { Answer, Responder, SeenRequest } from "./responder.ts";
 import { afterBind, entry, result, startResponder, tags } from "./responder.ts";
 
 const base = "DC=contoso,DC=test";
@@ -103,4 +103,32 @@ test("closing twice, and using the client afterwards", async () => {
   await Promise.all([directory.close(), directory.close()]);
   expect(failureOf(await underWay).code).toBe("client:closed");
   expect(failureOf(await directory.readEntry(base, [])).code).toBe("client:closed");
+});
+
+test("empty values and empty entries count for what they take up in memory, not for their few bytes", async () => {
+  const empties = (messageId: number): Buffer => entry(messageId, base, { objectGUID: Array.from({ length: 20_000 }, () => "") });
+  const directory = await open((request) => [empties(request.messageId), empties(request.messageId), result(request.messageId, tags.done)], { limits: { maxResponseBytes: 3_000_000 } });
+  expect(failureOf(await directory.readEntry(base, ["objectGUID"]))).toMatchObject({ reason: "truncated", code: "client:too-much" });
+});
+
+test("pages without end that each stay below the bound are cut off together", async () => {
+  let pages = 0;
+  const page = (request: SeenRequest): readonly Buffer[] => {
+    pages += 1;
+    return [entry(request.messageId, base, { cn: ["x".repeat(100_000)] }), result(request.messageId, tags.done, { cookie: "on" })];
+  };
+  const directory = await open(page, { limits: { maxSearchBytes: 1_000_000 } });
+  expect(await directory.searchAll({ base, scope: "sub", filter: "(cn=*)", attributes: ["cn"] }, { maxEntries: 50_000 })).toMatchObject({ complete: false, failure: { reason: "truncated", code: "client:too-much" } });
+  expect(pages).toBeLessThan(20);
+});
+
+test("parts of attributes without end count towards the search that they belong to", async () => {
+  const part = (request: SeenRequest): readonly Buffer[] => {
+    const asked = /;range=(\d+)-/.exec(request.search?.attributes[0] ?? "")?.[1] ?? "0";
+    return [entry(request.messageId, base, { [`member;range=${asked}-${Number(asked)}`]: ["x".repeat(100_000)] }), result(request.messageId, tags.done)];
+  };
+  const directory = await open(part, { limits: { maxSearchBytes: 1_000_000 } });
+  const read = await directory.readEntry(base, ["member"]);
+  expect(read.ok && read.value.truncated.get("member")).toMatchObject({ reason: "truncated", code: "client:too-much" });
+  expect(server?.requests.length).toBeLessThan(20);
 });
