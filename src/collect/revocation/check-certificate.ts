@@ -83,10 +83,11 @@ function decisive(verdicts: readonly Verdict[]): Verdict | undefined {
   return gravity.flatMap((status) => verdicts.filter((verdict) => verdict.status === status))[0];
 }
 
-/** Why nothing decided: what was not read, or that only its own forest could read it. */
-function undecided(failures: readonly NotFetched[]): Observation<Verdict> {
-  const outsideOnly = failures.length > 0 && failures.every(({ insideOnly }) => insideOnly === true);
-  if (outsideOnly) return known({ status: "inside-only", reason: failures[0]?.detail ?? "" }, fetchedSource);
+/** Why nothing decided: that only its own forest could read it, that its issuer is missing, or what else was not read. */
+function undecided(certificate: Certificate, failures: readonly NotFetched[], noIssuer: NotFetched | undefined): Observation<Verdict> {
+  const isInside = failures.length > 0 && failures.every(({ insideOnly }) => insideOnly === true);
+  if (isInside && (noIssuer === undefined || responderUrls(certificate).length === 0)) return known({ status: "inside-only", reason: failures[0]?.detail ?? "" }, fetchedSource);
+  if (noIssuer !== undefined) return unknown(noIssuer.reason, `the certificate of its issuer is not at hand: ${noIssuer.detail}`, fetchedSource);
   const first = failures.find(({ outcome }) => outcome === "failed") ?? failures[0];
   const details = [...new Set(failures.map(({ detail }) => detail))].slice(0, 3).join("; ");
   return unknown(first?.reason ?? "not-collected", first === undefined ? "it names no address that can be asked" : `nothing was fetched: ${details}`, fetchedSource);
@@ -121,8 +122,8 @@ export async function checkCertificate(certificate: Certificate, means: CheckMea
   const checks = [...lists.checks, ...responders.checks];
   const listed = issuer === undefined ? undefined : await byLists(lists, certificate, issuer, means);
   const verdict = decisive([...(listed === undefined ? [] : [listed]), ...byResponders(responders, certificate)]);
-  const noIssuer = "certificate" in found ? undefined : unknown(found.reason, `the certificate of its issuer is not at hand: ${found.detail}`, fetchedSource);
-  const outcome: Observation<Verdict> = verdict === undefined ? (noIssuer ?? undecided([...lists.failures, ...responders.failures])) : known(verdict, fetchedSource);
+  const noIssuer = "certificate" in found ? undefined : found;
+  const outcome: Observation<Verdict> = verdict === undefined ? undecided(certificate, [...lists.failures, ...responders.failures], noIssuer) : known(verdict, fetchedSource);
   const facts = { checkedBy: known(checks, fetchedSource), listReachable: reachability(lists), listNextUpdate: firstEnd(lists) };
   if (outcome.state !== "known") return { ...facts, status: outcome, reason: outcome, revokedAt: outcome };
   const { status, reason, revokedAt } = outcome.value;
