@@ -136,7 +136,8 @@ def dns(sam, zone, name, kind, data):
         if records:
             sam.add({"dn": dn, "objectClass": ["top", "dnsNode"], "dnsRecord": [ndr_pack(r) for r in records]})
         return
-    kept = [r for r in sam.dns_extract(sam.search(dn, ldb.SCOPE_BASE, attrs=["dnsRecord"])[0].get("dnsRecord", [])) if r.wType not in (number, dnsp.DNS_TYPE_TOMBSTONE)]
+    # a tombstone is handed on: Samba drops it where there are records, and only then brings the name back to life
+    kept = [r for r in sam.dns_extract(sam.search(dn, ldb.SCOPE_BASE, attrs=["dnsRecord"])[0].get("dnsRecord", [])) if r.wType != number]
     sam.dns_replace_by_dn(dn, kept + records)
 
 

@@ -1,3 +1,5 @@
+import { fabrikam } from "../../src/lab/deployment/forests.ts";
+import { sipDomain } from "../../src/lab/deployment/hosts.ts";
 import type { Deployment, DnsRecord } from "../../src/lab/types.ts";
 
 /** Zones of the inside view → the forest whose domain controller serves them; a zone within another comes first. */
@@ -35,6 +37,9 @@ export function recordSets(deployment: Deployment, view: "inside" | "outside"): 
   return sets;
 }
 
+/** Zones of the outside view. */
+const outsideZones = [sipDomain, fabrikam.realm];
+
 function outsideLine(record: DnsRecord): string | undefined {
   const [target = "", port = "", priority = "", weight = ""] = record.data;
   switch (record.type) {
@@ -67,8 +72,11 @@ export function outsideConfiguration(deployment: Deployment, address: string, ho
     "bind-interfaces",
     "cache-size=0",
     `listen-address=${address}`,
-    "local=/test/",
-    "local=/127.in-addr.arpa/",
+    // authoritative: otherwise dnsmasq sends no SOA with what it has not, and such an answer is no proof of absence (RFC 2308 section 2.2)
+    `auth-server=ns1.${sipDomain},${address}`,
+    `auth-soa=1,hostmaster.${sipDomain},900,600,86400`,
+    "auth-ttl=300",
+    ...outsideZones.map((zone) => `auth-zone=${zone}`),
     `addn-hosts=${hostsPath}`,
     ...records.map(outsideLine).filter((line) => line !== undefined),
   ];

@@ -87,7 +87,12 @@ start_resolver() {
 }
 reverse_of() { local IFS=.; set -- $1; printf '%s.%s.%s.in-addr.arpa' "$3" "$2" "$1"; }
 
-start_outside() { spawn outside dnsmasq --keep-in-foreground --conf-file="$LAB/dns/outside.conf"; }
+# dnsmasq is authoritative only at an address that an interface really has
+start_outside() {
+	local addr; addr=$(sed -n 's/^listen-address=//p' "$LAB/dns/outside.conf")
+	ip address replace "$addr/32" dev lo
+	spawn outside dnsmasq --keep-in-foreground --conf-file="$LAB/dns/outside.conf"
+}
 
 start_sip() {
 	# the lab also serves weak keys and digests, which Debian's settings refuse to load

@@ -1,8 +1,9 @@
 import { callRouterDn, certificate, endpointStopped, endpointTls, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import type { CertificateSpec, EndpointSpec } from "../../src/lab/types.ts";
-import { fails, turns, warns, type OutcomeChange } from "./outcome-changes.ts";
-import { embeddedOnly, mutation, type Mutation } from "./mutation.ts";
+import { fails, turns, warns } from "./outcome-changes.ts";
+import { silent } from "./unseen-endpoints.ts";
+import { embeddedOnly, mutation, withUnseen, type Mutation } from "./mutation.ts";
 
 const um = "ex2.fabrikam.test";
 const frontEnd = "lyncfe2.contoso.test";
@@ -13,26 +14,6 @@ const endpoint = (host: string, port: number, changes: Partial<EndpointSpec>): C
 const sends = (host: string, port: number, ...chain: readonly string[]): Change => endpointTls(host, port, { chain });
 /** The certificate of a UM server and what both of its services send, by another authority. */
 const issuedBy = (side: string): readonly Change[] => [of(um, { issuer: `ca:${side}-issuing` }), sends(um, 5061, `ca:${side}-issuing`), sends(um, 5063, `ca:${side}-issuing`)];
-
-/** Rules that look at the handshake of every TLS endpoint. */
-const ofHandshake = ["chain-sent", "key", "no-wildcard-subject", "not-self-signed", "root-not-sent", "server-usage", "signature-algorithm", "validity"];
-const ofUm = ["mutual-tls", "trusted-by-other-side", "um-assigned", "um-name-in-subject", "um-names"];
-const ofRole = {
-  "um-service": ["client-usage", ...ofUm],
-  "um-call-router": ofUm,
-  registrar: ["client-usage", "lync-names", "lync-revocation-list", "mutual-tls", "trusted-by-other-side"],
-  "access-edge": ["edge-no-wildcard", "edge-outside-names", "lync-revocation-list"],
-} as const;
-
-/** The checks of a certificate that was not seen are undecided. */
-function unseen(role: keyof typeof ofRole, where: string): readonly OutcomeChange[] {
-  return [...ofHandshake, ...ofRole[role]].flatMap((name) => turns("pass", "unknown", `certificate/${name}`, where));
-}
-
-/** The same where nothing listens, so that nothing can be said of TLS and SIP. */
-function silent(role: keyof typeof ofRole, where: string): readonly OutcomeChange[] {
-  return [...unseen(role, where), ...["answers-sip", "answers-tls", "tls-version"].flatMap((name) => turns("pass", "not-applicable", `endpoint/${name}`, where))];
-}
 
 /** Certificates of UM servers. */
 const umCertificates: readonly Mutation[] = [
@@ -232,45 +213,32 @@ const lyncCertificates: readonly Mutation[] = [
 
 /** What listens, and how. */
 const endpoints: readonly Mutation[] = [
-  mutation(
-    "um-stopped",
-    "EX2's UM service is not running",
-    [endpointStopped(um, 5062), endpointStopped(um, 5063)],
-    silent("um-service", `${um}:5063`),
-    turns("pass", "not-applicable", "endpoint/answers-sip", `${um}:5062`),
-    fails("endpoint/um-listens", `${um}:5062`, `${um}:5063`),
+  withUnseen(
+    [`${um}:5063`],
+    mutation(
+      "um-stopped",
+      "EX2's UM service is not running",
+      [endpointStopped(um, 5062), endpointStopped(um, 5063)],
+      silent(`${um}:5063`),
+      turns("pass", "not-applicable", "endpoint/answers-sip", `${um}:5062`),
+      fails("endpoint/um-listens", `${um}:5062`, `${um}:5063`),
+    ),
   ),
-  mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent("um-call-router", `${um}:5061`), fails("endpoint/um-listens", `${um}:5061`)),
-  mutation(
-    "fe-stopped",
-    "A Front End is not running",
-    [endpointStopped(frontEnd, 5061)],
-    silent("registrar", `${frontEnd}:5061`),
-    turns("pass", "unknown", "certificate/lync-sign-in-names", `${frontEnd}:5061`),
-    fails("endpoint/lync-listens", `${frontEnd}:5061`),
+  withUnseen([`${um}:5061`], mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent(`${um}:5061`), fails("endpoint/um-listens", `${um}:5061`))),
+  withUnseen([`${frontEnd}:5061`], mutation("fe-stopped", "A Front End is not running", [endpointStopped(frontEnd, 5061)], silent(`${frontEnd}:5061`), fails("endpoint/lync-listens", `${frontEnd}:5061`))),
+  withUnseen([`${access}:5061`], mutation("edge-stopped", "The outer side of the Edge is not running", [endpointStopped(access, 5061)], silent(`${access}:5061`), fails("endpoint/edge-listens", `${access}:5061`))),
+  withUnseen(
+    [`${um}:5063`],
+    mutation(
+      "um-plain",
+      "EX2's UM service answers without TLS on its TLS port",
+      [endpoint(um, 5063, { tls: undefined })],
+      fails("endpoint/answers-tls", `${um}:5063`),
+      turns("pass", "unknown", "endpoint/answers-sip", `${um}:5063`),
+      turns("pass", "unknown", "endpoint/tls-version", `${um}:5063`),
+    ),
   ),
-  mutation(
-    "edge-stopped",
-    "The outer side of the Edge is not running",
-    [endpointStopped(access, 5061)],
-    silent("access-edge", `${access}:5061`),
-    fails("endpoint/edge-listens", `${access}:5061`),
-  ),
-  mutation(
-    "um-plain",
-    "EX2's UM service answers without TLS on its TLS port",
-    [endpoint(um, 5063, { tls: undefined })],
-    unseen("um-service", `${um}:5063`),
-    turns("pass", "unknown", "endpoint/answers-sip", `${um}:5063`),
-    turns("pass", "unknown", "endpoint/tls-version", `${um}:5063`),
-    fails("endpoint/answers-tls", `${um}:5063`),
-  ),
-  mutation(
-    "um-no-client-certificate",
-    "EX2's UM service asks for no client certificate",
-    [endpointTls(um, 5063, { clientCertificate: "none" })],
-    fails("certificate/mutual-tls", "ex2.fabrikam.test:5063"),
-  ),
+  mutation("um-no-client-certificate", "EX2's UM service asks for no client certificate", [endpointTls(um, 5063, { clientCertificate: "none" })], fails("certificate/mutual-tls", "ex2.fabrikam.test:5063")),
   mutation("um-tls11", "EX2's UM service speaks TLS 1.1 only", [endpointTls(um, 5063, { maxVersion: "TLSv1.1" })], warns("endpoint/tls-version", "ex2.fabrikam.test:5063")),
   mutation("um-unavailable", "EX2's UM service is out of service", [endpoint(um, 5063, { sipStatus: 503 })], warns("endpoint/answers-sip", "ex2.fabrikam.test:5063")),
 ];

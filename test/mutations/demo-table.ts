@@ -24,4 +24,4 @@ const expected: Readonly<Record<string, readonly (readonly OutcomeChange[])[]>> 
 };
 
 /** The mistakes of the demo, one at a time. */
-export const demoTable: readonly Mutation[] = demoMistakes().map((mistake) => ({ ...mistake, setup: {}, expect: (expected[mistake.id] ?? []).flat() }));
+export const demoTable: readonly Mutation[] = demoMistakes().map((mistake) => ({ ...mistake, setup: {}, unseen: [], expect: (expected[mistake.id] ?? []).flat() }));

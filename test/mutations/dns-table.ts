@@ -1,7 +1,8 @@
 import { lyncPools } from "../../src/lab/deployment/hosts.ts";
 import { poolDn } from "../../src/lab/deployment/lync-topology.ts";
 import { configuration, dns, dnsRemoved, inLync } from "../../src/lab/deployment/planting.ts";
-import { mutation, withSetup, type Mutation } from "./mutation.ts";
+import { unreached } from "./unseen-endpoints.ts";
+import { alsoInRealLab, mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
 const domain = "contoso.test";
@@ -108,13 +109,7 @@ export const dnsTable: readonly Mutation[] = [
     fails("dns/external-srv", "contoso.test"),
     fails("dns/federation-srv", "contoso.test"),
   ),
-  mutation(
-    "pool-dead",
-    "The Standard Edition pool does not resolve",
-    [dnsRemoved("inside", "A", "lyncse1.contoso.test")],
-    fails("dns/pools-resolve", "lyncse1.contoso.test"),
-    fails("gateway/resolves", "1:2"),
-  ),
+  mutation("pool-dead", "The name of the Enterprise pool does not resolve", [dnsRemoved("inside", "A", "lyncpool.contoso.test")], turns("pass", "not-applicable", "certificate/lync-sign-in-names", "lyncfe1.contoso.test:5061", "lyncfe2.contoso.test:5061"), fails("dns/pools-resolve", "lyncpool.contoso.test"), fails("gateway/resolves", "1:1")),
   mutation(
     "pool-odd-name",
     "A pool has a name with an underscore",
@@ -125,7 +120,10 @@ export const dnsTable: readonly Mutation[] = [
     warns("gateway/one-per-pool", "sba_1.contoso.test"),
     nothingLeft("gateway/branch-pool-is-quiet"),
   ),
-  mutation("um-server-dead", "EX2 does not resolve", [dnsRemoved("inside", "A", "ex2.fabrikam.test")], fails("dns/um-servers-resolve", "EX2")),
+  alsoInRealLab(
+    { expect: unreached("ex2.fabrikam.test", { tls: [5061, 5063], tcp: [5060, 5062] }), unseen: ["ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"] },
+    mutation("um-server-dead", "EX2 does not resolve", [dnsRemoved("inside", "A", "ex2.fabrikam.test")], fails("dns/um-servers-resolve", "EX2")),
+  ),
   mutation("um-server-no-reverse", "The address of EX2 has no reverse record", [dnsRemoved("inside", "PTR", "22.20.0.127.in-addr.arpa")], warns("dns/um-servers-reverse", "EX2")),
   mutation(
     "um-server-other-reverse",
@@ -185,13 +183,13 @@ export const dnsTable: readonly Mutation[] = [
   withSetup({ profile: "hosted" }, mutation(
     "hosted-inside-dead",
     "The records inside lead to a name without address",
-    [dnsRemoved("inside", "A", access)],
+    [dns("inside", "SRV", federation, `edge.${domain} 5061 0 100`)],
     fails("dns/hosted-srv-inside", "contoso.test"),
   )),
   withSetup({ profile: "hosted" }, mutation(
     "hosted-inside-elsewhere",
-    "Inside, the federation record leads to an internal address",
-    [dns("inside", "A", access, "127.0.10.51")],
+    "Inside, the federation record leads to the pool",
+    [dns("inside", "SRV", federation, `sip.${domain} 5061 0 100`)],
     fails("dns/hosted-srv-inside", "contoso.test"),
   )),
 ];
