@@ -1,15 +1,7 @@
 import { baselineText } from "../config/baseline-file.ts";
-import type { Baseline } from "../model/baseline.ts";
+import type { Acceptance, Baseline } from "../model/baseline.ts";
 import { HistoryError, UsageError } from "../model/errors.ts";
 import { rename, rm, writeFile } from "node:fs/promises";
-
-/** What is said about an accepted baseline. */
-export interface Acceptance {
-  readonly acceptedAt: string;
-  readonly acceptedBy?: string;
-  readonly reason?: string;
-  readonly acceptsUnknown: boolean;
-}
 
 /**
  * Writes the findings of a run as the accepted state. Waived findings keep their waivers.

@@ -1,6 +1,7 @@
-import { parseBaseline, readBaselineFile } from "../config/baseline-file.ts";
+import { isBaselineText, parseBaseline, readBaselineFile } from "../config/baseline-file.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Report } from "../model/report.ts";
+import { readReport } from "../report/read-report.ts";
 import { readSnapshot } from "../snapshot/reader.ts";
 import { judgeSnapshot, type JudgeOptions } from "./evaluate.ts";
 import type { LoadedRules } from "./load-rules.ts";
@@ -15,13 +16,13 @@ export interface BaselineJudging {
 
 /** A report as a baseline. */
 export function baselineOf(name: string, { run, rules, findings }: Report): Baseline {
-  return { name, startedAt: run.startedAt, complete: run.complete, profile: run.profile, rules: rules.map(({ id }) => id), findings: [...findings], acceptsUnknown: false };
+  return { name, startedAt: run.startedAt, complete: run.complete, profile: run.profile, rules: rules.map(({ id }) => id), findings: [...findings] };
 }
 
-/** Reads a snapshot, a JSON report or an accepted baseline. @throws HistoryError, SnapshotError */
+/** Reads a snapshot, a JSON report or an accepted baseline. @throws HistoryError, ReportError, SnapshotError */
 export async function loadBaseline(file: string, judging: BaselineJudging): Promise<Baseline> {
   const read = readBaselineFile(file);
-  if (read.kind === "json") return parseBaseline(file, read.text);
+  if (read.kind === "json") return isBaselineText(read.text) ? parseBaseline(file, read.text) : baselineOf(file, readReport(file, () => [read.text]));
   const at = judging.at ?? new Date((await readSnapshot(file)).finishedAt);
   const { report } = await judgeSnapshot(file, judging.rules(), { ...judging.judge, at });
   return baselineOf(file, report);

@@ -10,14 +10,20 @@ function sideOf({ name, startedAt, complete, findings, rules }: Baseline): Side 
   return { run: { name, startedAt, complete }, findings, rules };
 }
 
-/** Which mass subjects with problems before are in a snapshot still: they are looked for one by one, and none is held. */
+const keyOf = (kind: string, id: string): string => `${kind}\n${id}`;
+
+/** Which subjects of the earlier run are in a snapshot still. Mass subjects with problems are looked for one by one, and none is held. */
 async function presenceIn(snapshot: Snapshot | undefined, before: Baseline): Promise<Presence> {
-  if (snapshot === undefined) return { massSubject: () => undefined };
-  const key = (kind: string, id: string): string => `${kind}\n${id}`;
-  const wanted = new Set(before.findings.filter(({ subject, outcome, count }) => count === undefined && outcome !== "pass" && kindNamed(subject.kind)?.mass === true).map(({ subject }) => key(subject.kind, subject.id)));
+  if (snapshot === undefined) return { subject: () => undefined };
+  const wanted = new Set(before.findings.filter(({ subject, outcome, count }) => count === undefined && outcome !== "pass" && kindNamed(subject.kind)?.mass === true).map(({ subject }) => keyOf(subject.kind, subject.id)));
   const met = new Set<string>();
-  if (wanted.size > 0) for await (const { kind, id } of snapshot.mass()) if (wanted.has(key(kind, id))) met.add(key(kind, id));
-  return { massSubject: (kind, id) => (met.has(key(kind, id)) ? true : snapshot.complete ? false : undefined) };
+  if (wanted.size > 0) for await (const { kind, id } of snapshot.mass()) if (wanted.has(keyOf(kind, id))) met.add(keyOf(kind, id));
+  return {
+    subject(kind, id) {
+      const there = kindNamed(kind)?.mass === true ? met.has(keyOf(kind, id)) : (Object.keys(kinds) as (keyof typeof kinds)[]).some((one) => one === kind && snapshot.subjects.get(one, id) !== undefined);
+      return there || (snapshot.complete ? false : undefined);
+    },
+  };
 }
 
 /** Compares two runs. `snapshot` is the file of the later run, where there is one: with it a user who is gone is told from one who passes. */

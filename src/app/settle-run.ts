@@ -1,10 +1,11 @@
 import { loadWaivers } from "../config/waivers-file.ts";
+import { acceptStanding } from "../drift/accept-standing.ts";
 import { applyWaivers } from "../drift/apply-waivers.ts";
-import { breaking } from "../drift/break-baseline.ts";
 import { waiverRules } from "../drift/waiver-findings.ts";
 import { exitCode } from "../engine/exit-code.ts";
 import { summarize } from "../engine/summary.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { Comparison } from "../model/drift.ts";
 import type { Report, ReportRule } from "../model/report.ts";
 import type { WaiverFile } from "../model/waiver.ts";
 import { baselineOf } from "./baseline.ts";
@@ -36,11 +37,15 @@ function waived(report: Report, waivers: WaiverFile, at: Date): Report {
   return { ...report, findings, rules: [...report.rules, ...own], summary: summarize(findings) };
 }
 
-/** Applies waivers, compares with the baseline, and decides the exit code last: from what is not accepted, and against a baseline from what is new or became worse. */
-export async function settleRun(report: Report, snapshot: string, { waivers, baseline, at, onUnknown }: SettleOptions): Promise<SettledRun> {
+function acceptedBy(report: Report, comparison: Comparison, { accepted }: Baseline): Report {
+  if (accepted === undefined) return { ...report, comparison };
+  const findings = acceptStanding([...report.findings], comparison, accepted);
+  return { ...report, findings, summary: summarize(findings), comparison };
+}
+
+/** Applies waivers, compares with the baseline, accepts what an accepted baseline accepts, and decides the exit code last. */
+export async function settleRun(report: Report, snapshot: string | undefined, { waivers, baseline, at, onUnknown }: SettleOptions): Promise<SettledRun> {
   const after = waivers === undefined ? report : waived(report, waivers, at);
-  const policy = { failOn: report.failOn, onUnknown, complete: report.run.complete };
-  if (baseline === undefined) return { report: after, exitCode: exitCode(after.summary, policy) };
-  const comparison = await compareRuns(baseline, baselineOf("this run", after), snapshot);
-  return { report: { ...after, comparison }, exitCode: exitCode(breaking(comparison, after.summary, baseline.acceptsUnknown), policy) };
+  const settled = baseline === undefined ? after : acceptedBy(after, await compareRuns(baseline, baselineOf("this run", after), snapshot), baseline);
+  return { report: settled, exitCode: exitCode(settled.summary, { failOn: report.failOn, onUnknown, complete: report.run.complete }) };
 }

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import type { CommandContext } from "./context.ts";
+import { fromEnvironment } from "./environment-options.ts";
 
 type Finish = (code: Promise<number>) => Promise<void>;
 
@@ -17,14 +18,14 @@ function addCompare(program: Argv, context: CommandContext, finish: Finish): Arg
       command
         .positional("before", { type: "string", demandOption: true, description: "Earlier run" })
         .positional("after", { type: "string", demandOption: true, description: "Later run" })
-        .options({
+        .options(fromEnvironment({
           ...judging,
           facts: { type: "boolean", default: false, description: "Also which fact of which object changed; for snapshots" },
           still: { type: "boolean", default: false, description: "Also what stands still" },
           format: { choices: ["text", "json"] as const, default: "text" as const, description: "Format" },
           "fail-on": { choices: ["warn", "fail"] as const, default: "fail" as const, description: "Lowest outcome that gives exit code 1 when it is new" },
           "on-unknown": { choices: ["report", "fail", "ignore"] as const, default: "report" as const, description: "What unknown-now gives: exit code 3, exit code 1, or nothing" },
-        }),
+        }, context.environment)),
     (args) => finish(import("./commands/compare.ts").then(({ compareCommand }) => compareCommand(args, context))),
   );
 }

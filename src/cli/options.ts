@@ -11,6 +11,8 @@ export interface ReportOptions {
   readonly at: string | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  readonly waivers?: string | undefined;
+  readonly baseline?: string | undefined;
 }
 
 /** Declares {@link ReportOptions}. */
@@ -25,6 +27,8 @@ export function reportOptions<T>(yargs: Argv<T>, environment: Environment) {
         at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
         quiet: { type: "boolean", alias: "q", default: false, description: "Failures and summary only" },
         verbose: { type: "boolean", alias: "v", default: false, description: "Everything, also what passed" },
+        waivers: { type: "string", requiresArg: true, description: "Waivers file: accepted findings" },
+        baseline: { type: "string", requiresArg: true, description: "Earlier run to compare with: a snapshot, a JSON report or an accepted baseline, of which only what is new or worse counts" },
       },
       environment,
     ),

@@ -2,6 +2,7 @@ import process from "node:process";
 import yargs, { type Argv } from "yargs";
 import { AppError, describeError, UsageError } from "../model/errors.ts";
 import type { CommandContext } from "./context.ts";
+import { addDrift } from "./drift-program.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { reportOptions } from "./options.ts";
 import { openTerminal } from "./terminal.ts";
@@ -96,7 +97,7 @@ export async function runProgram(args: readonly string[], { packageRoot, version
       throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
     });
   try {
-    await addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish).parseAsync();
+    await addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish).parseAsync();
     return exitCode;
   } catch (error) {
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Baseline, BaselineHeader } from "../model/baseline.ts";
+import type { Acceptance, Baseline } from "../model/baseline.ts";
 import { HistoryError } from "../model/errors.ts";
 import { outcomes, severities, type Evidence, type Finding } from "../model/finding.ts";
 import { kindNamed, type KindName } from "../model/kinds.ts";
 
 /** Version of the baseline format; a later one is refused. */
 const baselineVersion = 1;
-const reportVersion = 1;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -51,21 +50,18 @@ function refuse(file: string, what: string, hint: string): never {
   throw new HistoryError("baseline-file", `${file} ${what}`, { hint });
 }
 
-function headerOf(file: string, value: Json): boolean {
-  const isBaseline = value["umpreflight"] === "baseline";
-  const version = isBaseline ? value["version"] : value["schemaVersion"];
-  if (typeof version !== "number" || !Array.isArray(value["findings"]) || !isObject(value["run"])) return refuse(file, "is neither a report nor a baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
-  const newest = isBaseline ? baselineVersion : reportVersion;
-  if (version > newest) return refuse(file, `has format ${version}; this program reads up to ${newest}`, "Use the umpreflight release that wrote it, or a newer one.");
-  return isBaseline;
+function checkHeader(file: string, value: Json): void {
+  const { version } = value;
+  if (value["umpreflight"] !== "baseline" || typeof version !== "number" || !Array.isArray(value["findings"]) || !isObject(value["run"])) return refuse(file, "is no accepted baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
+  if (version > baselineVersion) refuse(file, `has format ${String(version)}; this program reads up to ${baselineVersion}`, "Use the umpreflight release that wrote it, or a newer one.");
 }
 
-function rulesOf(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.flatMap((rule: unknown) => (typeof rule === "string" ? [rule] : isObject(rule) && typeof rule["id"] === "string" ? [rule["id"]] : []));
+/** Whether a text is an accepted baseline rather than a report: it says so at its beginning. */
+export function isBaselineText(text: string): boolean {
+  return /^\s*\{\s*"umpreflight"\s*:\s*"baseline"/.test(text.slice(0, 1000));
 }
 
-/** Checks the text of a saved JSON report or an accepted baseline. @throws HistoryError when it is neither, or damaged */
+/** Checks the text of an accepted baseline. @throws HistoryError when it is none, or damaged */
 export function parseBaseline(file: string, text: string): Baseline {
   let value: unknown;
   try {
@@ -73,8 +69,8 @@ export function parseBaseline(file: string, text: string): Baseline {
   } catch (cause) {
     throw new HistoryError("baseline-file", `${file} is no whole JSON document`, { cause, hint: "It was cut off or altered: make the report anew." });
   }
-  if (!isObject(value)) return refuse(file, "is neither a report nor a baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
-  const isBaseline = headerOf(file, value);
+  if (!isObject(value)) return refuse(file, "is no accepted baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
+  checkHeader(file, value);
   const run = value["run"] as Json;
   const findings = (value["findings"] as readonly unknown[]).map(findingOf);
   const bad = findings.filter((finding) => finding === undefined).length;
@@ -85,9 +81,14 @@ export function parseBaseline(file: string, text: string): Baseline {
     startedAt: textOf(run["startedAt"]),
     complete: run["complete"] === true,
     profile: textOf(run["profile"]),
-    rules: rulesOf(value["rules"]),
+    rules: Array.isArray(value["rules"]) ? value["rules"].filter((rule) => typeof rule === "string") : undefined,
     findings: findings.filter((finding) => finding !== undefined),
-    acceptsUnknown: isBaseline && value["acceptsUnknown"] === true,
+    accepted: {
+      acceptedAt: textOf(value["acceptedAt"]),
+      acceptsUnknown: value["acceptsUnknown"] === true,
+      ...(typeof value["acceptedBy"] === "string" ? { acceptedBy: value["acceptedBy"] } : {}),
+      ...(typeof value["reason"] === "string" ? { reason: value["reason"] } : {}),
+    },
   };
 }
 
@@ -103,10 +104,9 @@ export function readBaselineFile(file: string): { readonly kind: "snapshot" } | 
 }
 
 /** The text of a baseline file that accepts the findings of a run, one per line so that version control shows what was accepted. */
-export function* baselineText(run: Baseline, header: Omit<BaselineHeader, "umpreflight" | "version">): Iterable<string> {
+export function* baselineText(run: Baseline, acceptance: Acceptance): Iterable<string> {
   const { startedAt, complete, profile, rules } = run;
-  const head: BaselineHeader = { umpreflight: "baseline", version: baselineVersion, ...header };
-  yield `${JSON.stringify({ ...head, run: { startedAt, complete, profile }, rules }).slice(0, -1)},"findings":[`;
+  yield `${JSON.stringify({ umpreflight: "baseline", version: baselineVersion, ...acceptance, run: { startedAt, complete, profile }, rules }).slice(0, -1)},"findings":[`;
   let separator = "\n";
   for (const { rule, title, subject, severity, outcome, disposition, message, evidence, count } of run.findings) {
     yield separator + JSON.stringify({ rule, subject, outcome, severity, disposition, title, message, evidence, count });

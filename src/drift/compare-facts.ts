@@ -45,8 +45,11 @@ function ref({ kind, id, name }: Subject): FactChange["subject"] {
   return { kind, id, name };
 }
 
+/** Facts that say when an object was changed; they tell of other changes, and are none themselves. */
+const changeTimes = ["changedAt", "whenChanged"];
+
 function changedAtOf({ facts }: Subject): Pick<FactChange, "changedAt"> {
-  for (const fact of ["changedAt", "whenChanged"]) {
+  for (const fact of changeTimes) {
     const observation = Object.hasOwn(facts, fact) ? facts[fact] : undefined;
     if (observation?.state === "known" && typeof observation.value === "string") return { changedAt: observation.value };
   }
@@ -57,6 +60,7 @@ function* factsOf(before: Subject, after: Subject): Iterable<FactChange> {
   const common = { subject: ref(after), ...changedAtOf(after) };
   if (before.name !== after.name) yield { ...common, fact: "name", kind: "changed", from: { state: "known", value: before.name, source: "" }, to: { state: "known", value: after.name, source: "" } };
   for (const fact of new Set([...Object.keys(before.facts), ...Object.keys(after.facts)])) {
+    if (changeTimes.includes(fact)) continue;
     const from = Object.hasOwn(before.facts, fact) ? before.facts[fact] : undefined;
     const to = Object.hasOwn(after.facts, fact) ? after.facts[fact] : undefined;
     const kind = differenceOf(from, to);

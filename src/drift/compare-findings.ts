@@ -14,17 +14,19 @@ export interface Side {
 
 /** What is known of subjects beyond findings. */
 export interface Presence {
-  /** Whether a subject of a mass kind is in the later run; undefined where that cannot be told. Its pass is counted, not listed. */
-  readonly massSubject: (kind: string, id: string) => boolean | undefined;
+  /** Whether a subject is in the later run; undefined where that cannot be told. */
+  readonly subject: (kind: string, id: string) => boolean | undefined;
 }
 
 const order: Readonly<Record<DriftState, number>> = { new: 0, changed: 1, "unknown-now": 2, fixed: 3, gone: 4, still: 5 };
 
 /** Compares two runs finding by finding. Pure; both sides are walked once. */
-export function compareFindings(before: Side, after: Side, presence: Presence = { massSubject: () => undefined }): Comparison {
+export function compareFindings(before: Side, after: Side, presence: Presence = { subject: () => undefined }): Comparison {
   const was = indexed(before.findings);
   const is = indexed(after.findings);
-  const context: Context = { after, presence, rules: new Set(after.rules ?? []), openSets: openSets(is.values()) };
+  const met = new Set([...is.values()].map(({ subject }) => subjectKey(subject)));
+  const exists = ({ subject }: Finding): boolean | undefined => met.has(subjectKey(subject)) || presence.subject(subject.kind, subject.id);
+  const context: Context = { after, exists, rules: new Set(after.rules ?? []), openSets: openSets(is.values()) };
   const changes: FindingChange[] = [];
   for (const [key, finding] of is) {
     const change = metOrNew(was.get(key), finding);
@@ -44,7 +46,8 @@ export function countStates(changes: Iterable<Pick<FindingChange, "state">>): Re
 
 interface Context {
   readonly after: Side;
-  readonly presence: Presence;
+  /** Whether the subject of an earlier finding is there still. */
+  readonly exists: (before: Finding) => boolean | undefined;
   readonly rules: ReadonlySet<string>;
   /** Rules whose subjects are not known to be all that there are. */
   readonly openSets: ReadonlySet<string>;
@@ -101,33 +104,39 @@ function metOrNew(before: Finding | undefined, after: Finding): FindingChange | 
 }
 
 /** A finding that the later run does not have. That its subject is gone must be known: a set that was not read whole may still hold it. */
-function missing(before: Finding, context: Context): readonly FindingChange[] {
-  const { after, rules, openSets, presence } = context;
-  const outcome = { before: before.outcome };
-  if (after.rules !== undefined && !rules.has(before.rule)) return isBad(before.outcome) || before.outcome === "unknown" ? [change("gone", before, { ...outcome, worse: false, message: "The rule is not part of the later run." })] : [];
+function missing(before: Finding, { after, rules, openSets, exists }: Context): readonly FindingChange[] {
+  const problem = isBad(before.outcome) || before.outcome === "unknown";
+  const say = (state: DriftState, message: string, rest: Partial<FindingChange> = {}): readonly FindingChange[] => [change(state, before, { before: before.outcome, worse: false, message, ...rest })];
+  if (after.rules !== undefined && !rules.has(before.rule)) return problem ? say("gone", "The rule is not part of the later run.") : [];
   // The finding on the set itself: nothing was to be checked, and now something is.
-  if (before.subject.kind === "deployment") return isBad(before.outcome) || before.outcome === "unknown" ? [change("fixed", before, { ...outcome, worse: false, message: "This is not said any more." })] : [];
-  if (openSets.has(before.rule) || !after.run.complete) return before.outcome === "unknown" ? [change("still", before, { ...outcome, after: "unknown", worse: false })] : [change("unknown-now", before, { ...outcome, after: "unknown", worse: before.disposition === "open", message: "It was not met, but not everything was read: it may still be there." })];
-  if (!isMass(before.subject)) return [change("gone", before, { ...outcome, worse: false, message: "There is no such subject any more." })];
-  if (!isBad(before.outcome) && before.outcome !== "unknown") return [];
-  switch (presence.massSubject(before.subject.kind, before.subject.id)) {
-    case false:
-      return [change("gone", before, { ...outcome, worse: false, message: "There is no such subject any more." })];
-    case true:
-      return [change("fixed", before, { ...outcome, after: "pass", worse: false, message: "It passes." })];
-    default:
-      return [change("fixed", before, { ...outcome, worse: false, message: "It passes, or there is no such subject any more." })];
+  if (before.subject.kind === "deployment") return problem ? say("fixed", "This is not said any more.") : [];
+  if (openSets.has(before.rule) || !after.run.complete) {
+    if (before.outcome === "unknown") return say("still", before.message, { after: "unknown" });
+    return say("unknown-now", "It was not met, but not everything was read: it may still be there.", { after: "unknown", worse: before.disposition === "open" });
   }
+  const there = exists(before);
+  // Passes of mass subjects are counted, not listed.
+  if (isMass(before.subject)) {
+    if (!problem) return [];
+    return there === false ? say("gone", noSubject) : there === true ? say("fixed", "It passes.", { after: "pass" }) : say("fixed", "It passes, or there is no such subject any more.");
+  }
+  if (there !== true) return say("gone", noSubject);
+  return problem ? say("fixed", "The rule does not apply to it any more.", { after: "not-applicable" }) : [];
+}
+
+const noSubject = "There is no such subject any more.";
+
+function subjectKey({ kind, id }: SubjectRef): string {
+  return `${kind}\n${id}`;
 }
 
 function renamings(before: Iterable<Finding>, after: Iterable<Finding>): readonly Renaming[] {
   const names = new Map<string, string>();
-  const keyOf = ({ kind, id }: SubjectRef): string => `${kind}\n${id}`;
-  for (const { subject } of before) names.set(keyOf(subject), subject.name);
+  for (const { subject } of before) names.set(subjectKey(subject), subject.name);
   const renamed = new Map<string, Renaming>();
   for (const { subject } of after) {
-    const from = names.get(keyOf(subject));
-    if (from !== undefined && from !== subject.name) renamed.set(keyOf(subject), { subject, from });
+    const from = names.get(subjectKey(subject));
+    if (from !== undefined && from !== subject.name) renamed.set(subjectKey(subject), { subject, from });
   }
   return [...renamed.values()].sort((a, b) => compareText(a.subject.kind, b.subject.kind) || compareText(a.from, b.from));
 }

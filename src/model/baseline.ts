@@ -10,16 +10,15 @@ export interface Baseline {
   /** Ids of the rules that ran; undefined where the file does not say. */
   readonly rules: readonly string[] | undefined;
   readonly findings: readonly Finding[];
-  /** True for an accepted baseline that accepts what was unknown too. */
-  readonly acceptsUnknown: boolean;
+  /** Who accepted it, and why, where it is an accepted baseline. */
+  readonly accepted?: Acceptance;
 }
 
-/** First part of a baseline file that `baseline accept` writes. */
-export interface BaselineHeader {
-  readonly umpreflight: "baseline";
-  readonly version: number;
+/** What is said about an accepted baseline. */
+export interface Acceptance {
   readonly acceptedAt: string;
   readonly acceptedBy?: string;
   readonly reason?: string;
+  /** Whether it accepts what was unknown, too. */
   readonly acceptsUnknown: boolean;
 }

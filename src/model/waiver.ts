@@ -30,11 +30,13 @@ export interface WaiverFile {
   readonly waivers: readonly Waiver[];
 }
 
-/** What a waived finding says of its waiver. */
+/** What a waived finding says of its waiver, or of the baseline that accepts it. */
 export interface WaiverNote {
+  /** Id of the waiver; `baseline` where an accepted baseline stands for it. */
   readonly id: string;
   readonly reason: string;
   readonly owner: string;
-  readonly expires: string;
+  /** RFC 3339; a baseline has no end. */
+  readonly expires?: string;
   readonly ticket?: string;
 }

@@ -1,12 +1,12 @@
 import type { Finding } from "../model/finding.ts";
 import type { Report, Reporter } from "../model/report.ts";
 import { csvField } from "./escape-csv.ts";
-import { reasonText, subjectText } from "./finding-text.ts";
+import { reasonText, subjectText, waiverText } from "./finding-text.ts";
 import { areaOf } from "./order.ts";
 import { runProblems } from "./run-problems.ts";
 
 /** The columns, in their order; new ones are added at the end. */
-const columns = ["rule", "area", "title", "severity", "outcome", "disposition", "subject_kind", "subject_id", "subject_name", "message", "not_read", "evidence", "remedy", "commands", "requirements", "references", "count", "run_started_at", "run_complete", "profile"] as const;
+const columns = ["rule", "area", "title", "severity", "outcome", "disposition", "subject_kind", "subject_id", "subject_name", "message", "not_read", "evidence", "remedy", "commands", "requirements", "references", "count", "run_started_at", "run_complete", "profile", "waiver", "since"] as const;
 type Row = Readonly<Record<(typeof columns)[number], string>>;
 
 /** Lists within a cell; what stands inside a part may hold it too, so it is for people. */
@@ -28,7 +28,7 @@ function runColumns({ run }: Report): Pick<Row, "run_started_at" | "run_complete
 }
 
 function rowOf(report: Report, finding: Finding): Row {
-  const { rule, title, severity, outcome, disposition, subject, message, reasons, evidence, remedy, requirements, references, count } = finding;
+  const { rule, title, severity, outcome, disposition, subject, message, reasons, evidence, remedy, requirements, references, count, since } = finding;
   return {
     rule, area: areaOf(rule), title, severity, outcome, disposition,
     subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name, message,
@@ -36,7 +36,7 @@ function rowOf(report: Report, finding: Finding): Row {
     evidence: evidence.map((one) => `${one.fact} of ${subjectText(one.subject)} = ${one.value}${one.source === undefined ? "" : ` [${one.source}]`}`).join(separator),
     remedy: remedy?.text ?? "", commands: remedy?.commands.join(separator) ?? "",
     requirements: requirements.join(separator), references: references.map(({ text, url }) => (url === undefined ? text : `${text} ${url}`)).join(separator),
-    count: String(count ?? 1), ...runColumns(report),
+    count: String(count ?? 1), ...runColumns(report), waiver: waiverText(finding) ?? "", since: since ?? "",
   };
 }
 
@@ -44,6 +44,6 @@ function rowOf(report: Report, finding: Finding): Row {
 function runRow(report: Report, message: string): Row {
   return {
     rule: "umpreflight/run", area: "umpreflight", title: "The run is complete and every target was read", severity: "blocker", outcome: "unknown", disposition: "open",
-    subject_kind: "", subject_id: "", subject_name: "", message, not_read: message, evidence: "", remedy: "", commands: "", requirements: "", references: "", count: "0", ...runColumns(report),
+    subject_kind: "", subject_id: "", subject_name: "", message, not_read: message, evidence: "", remedy: "", commands: "", requirements: "", references: "", count: "0", ...runColumns(report), waiver: "", since: "",
   };
 }

@@ -43,15 +43,26 @@ function evidenceLine(evidence: Evidence): string {
   return `- ${evidence.fact} of ${subjectText(evidence.subject)}: ${evidence.value}${evidence.source === undefined ? "" : ` [${evidence.source}]`}`;
 }
 
+/** Who accepted a waived finding, until when and why; undefined where it is open. Not escaped. */
+export function waiverText({ disposition, waiver }: Pick<Finding, "disposition" | "waiver">): string | undefined {
+  if (disposition !== "waived") return undefined;
+  if (waiver === undefined) return "Accepted by a waiver.";
+  const { id, owner, expires, ticket, reason } = waiver;
+  return `Accepted by ${id === "baseline" ? "the baseline" : `waiver ${id}`} (${[owner, ticket, expires === undefined ? undefined : `until ${expires}`].filter((part) => part !== undefined).join(", ")}): ${reason}`;
+}
+
 /** A finding in full, as plain lines. Not escaped. */
 export function findingLines(finding: Finding): readonly string[] {
   const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ["", title, ...lines]);
+  const accepted = waiverText(finding);
   return [
     finding.message,
     "",
+    ...(accepted === undefined || finding.waiver === undefined ? [] : [accepted]),
     `Rule: ${finding.rule} (${finding.severity})`,
     `Subject: ${subjectText(finding.subject)}`,
     ...(finding.count === undefined ? [] : [`Stands for ${counted(finding.count, "subject")}.`]),
+    ...(finding.since === undefined ? [] : [`Since: ${finding.since}`]),
     ...section("Not read:", finding.reasons.map(reasonLine)),
     ...section("Seen:", finding.evidence.map(evidenceLine)),
     ...section("Remedy:", finding.remedy === undefined ? [] : [finding.remedy.text, ...finding.remedy.commands.map((command) => `    ${command}`)]),

@@ -4,9 +4,9 @@ import { jsonText } from "./escape-json.ts";
 
 /** Named one by one: what the model gains later does not slip into a published format. */
 function findingLine(finding: Finding): string {
-  const { rule, title, requirements, severity, subject, outcome, message, reasons, evidence, remedy, references, disposition, count } = finding;
+  const { rule, title, requirements, severity, subject, outcome, message, reasons, evidence, remedy, references, disposition, waiver, since, count } = finding;
   const { kind, id, name } = subject;
-  return jsonText({ rule, title, requirements, severity, subject: { kind, id, name }, outcome, message, reasons, evidence, remedy, references, disposition, count });
+  return jsonText({ rule, title, requirements, severity, subject: { kind, id, name }, outcome, message, reasons, evidence, remedy, references, disposition, waiver, since, count });
 }
 
 function ruleLine({ id, title, file, line, severity, team, why, requirements, references }: ReportRule): string {

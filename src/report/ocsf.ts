@@ -57,7 +57,7 @@ function event(report: Report, finding: Finding, why: string | undefined): objec
     resources: [{ uid: subject.id, name: nameText(subject), type: kindText(subject.kind) }],
     ...(evidence.length === 0 ? {} : { evidences: evidence.map(({ subject, fact, value, state, source }) => ({ name: fact, data: { kind: subject.kind, id: subject.id, name: subject.name, value, state, source } })) }),
     ...(remedy === undefined ? {} : { remediation: { desc: [remedy.text, ...remedy.commands].join("\n"), references: references.map(({ text, url }) => url ?? text) } }),
-    unmapped: { severity, disposition, run_complete: report.run.complete },
+    unmapped: { severity, disposition, ...(finding.waiver === undefined ? {} : { waiver: finding.waiver }), run_complete: report.run.complete },
   };
 }
 

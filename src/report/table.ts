@@ -1,9 +1,10 @@
 import type { Report, Reporter } from "../model/report.ts";
+import { changeText } from "./changes/text.ts";
 import { digestOf, type Digest } from "./table/digest.ts";
 import { areaLines } from "./table/areas.ts";
 import { causeLines } from "./table/causes.ts";
 import { oneLiners } from "./table/one-liners.ts";
-import { pageOf, wrapped, type Page } from "./table/page.ts";
+import { pageOf, painted, wrapped, type Page } from "./table/page.ts";
 import { summaryLines } from "./table/summary.ts";
 import { terminalText } from "./escape-terminal.ts";
 
@@ -22,6 +23,11 @@ function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
   else {
     yield* causeLines(digest, page);
     yield* areaLines(digest, page);
+  }
+  if (report.comparison !== undefined) {
+    yield "";
+    yield painted(page, "strong", "Changes");
+    for (const line of changeText(report.comparison, { still: false })) yield line.trimEnd();
   }
   yield* summaryLines(report, digest, page);
 }

@@ -1,5 +1,7 @@
 import { judgeSnapshot } from "../../app/evaluate.ts";
+import { loadBaseline } from "../../app/baseline.ts";
 import { loadRules } from "../../app/load-rules.ts";
+import { settleRun, waiversFrom } from "../../app/settle-run.ts";
 import { reporterTargets, writeReports } from "../../app/write-report.ts";
 import type { Config } from "../../model/config.ts";
 import type { CommandContext } from "../context.ts";
@@ -17,9 +19,13 @@ export function planReport(options: ReportOptions, config: Config | undefined, {
   const verbosity = verbosityOf(options);
   const at = momentOf(options.at, Date.now);
   const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], config?.parameters ?? {});
+  const waivers = waiversFrom(options.waivers);
+  const judge = { toolVersion: version, parameters: config?.parameters ?? {}, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress };
   return {
     run: async (snapshot) => {
-      const { report, exitCode } = await judgeSnapshot(snapshot, rules, { toolVersion: version, at, parameters: config?.parameters ?? {}, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress });
+      const judged = await judgeSnapshot(snapshot, rules, { ...judge, at });
+      const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, { rules: () => rules, judge, at: undefined });
+      const { report, exitCode } = await settleRun(judged.report, snapshot, { waivers, baseline, at, onUnknown: options.onUnknown });
       terminal.clearProgress();
       await writeReports(report, targets, { columns: terminal.columns, color: terminal.color, verbosity }, terminal);
       return exitCode;

@@ -28,12 +28,13 @@ function* changeLines(change: FindingChange): Iterable<string> {
   if (change.since !== undefined) yield `         since ${safe(change.since)}`;
 }
 
-/** A subject that is gone takes all its checks along: that is said once. */
+/** A subject that is gone takes all its checks along: that is said once, and briefly where it had no problem. */
 function* goneLines(changes: readonly FindingChange[]): Iterable<string> {
-  for (const [first, ...rest] of Map.groupBy(changes, ({ subject, message }) => `${subject.kind}\n${subject.id}\n${message}`).values()) {
-    if (first === undefined) continue;
-    yield* changeLines(first);
-    if (rest.length > 0) yield `         and ${counted(rest.length, "more check")} of it`;
+  for (const group of Map.groupBy(changes, ({ subject, message }) => `${subject.kind}\n${subject.id}\n${message}`).values()) {
+    const problems = group.filter(({ before }) => before !== "pass" && before !== "not-applicable");
+    for (const change of problems) yield* changeLines(change);
+    const [first] = group;
+    if (problems.length === 0 && first !== undefined) yield `${words.gone.padEnd(8)} ${terminalText(kindText(first.subject.kind))} ${safe(nameText(first.subject), 200)} (${counted(group.length, "check")}, all well before)`;
   }
 }
 

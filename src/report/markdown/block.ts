@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import { codeBlock, markdownText } from "../escape-markdown.ts";
-import { reasonText, subjectText } from "../finding-text.ts";
+import { reasonText, subjectText, waiverText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
 import type { Block } from "../table/digest.ts";
 import { webLink } from "../uri.ts";
@@ -30,8 +30,10 @@ function cell(foreign: string, limit: number): string {
   return markdownText(shortened(foreign, limit));
 }
 
-function seen({ reasons, evidence }: Finding): string {
+function seen(finding: Finding): string {
+  const { reasons, evidence, waiver } = finding;
   const lines = [
+    ...(waiver === undefined ? [] : [waiverText(finding) ?? ""]),
     ...reasons.map(({ fact, subject, reason, detail }) => `not read: ${fact} of ${subjectText(subject)} (${reasonText(reason)}): ${detail}`),
     ...evidence.map(({ fact, subject, value }) => `${fact} of ${subjectText(subject)}: ${value}`),
   ];

@@ -1,6 +1,6 @@
 import type { Finding, Outcome } from "../../model/finding.ts";
 import type { ReportRule } from "../../model/report.ts";
-import { kindText, nameText, reasonText, subjectText } from "../finding-text.ts";
+import { kindText, nameText, reasonText, subjectText, waiverText } from "../finding-text.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import { shortened } from "../shorten.ts";
 import { fileUri } from "../uri.ts";
@@ -31,7 +31,7 @@ export function sarifResult(finding: Finding, rule: ReportRule | undefined, rule
     locations: [{ ...physical(rule), logicalLocations: [{ name: shortened(nameText(subject), 1000), fullyQualifiedName: shortened(`${subject.kind}/${subject.id}`, 2000), kind: subject.kind }] }],
     // GitHub knows an alert again by the first only; without it all subjects of a rule would be one, as they share its line.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, "umpreflightRuleAndSubject/v1": fingerprint },
-    ...(disposition === "waived" ? { suppressions: [{ kind: "external", status: "accepted", justification: "Accepted by a waiver." }] } : {}),
+    ...(disposition === "waived" ? { suppressions: [{ kind: "external", status: "accepted", justification: shortened(waiverText(finding) ?? "", 2000) }] } : {}),
     properties: {
       outcome, severity, disposition, requirements: requirements.slice(0, listLimit),
       evidence: evidence.slice(0, listLimit).map(({ subject, fact, value, state, source }) => ({ subject: shortened(subjectText(subject), 500), fact, value: shortened(value, 1000), state, source })),

@@ -1,6 +1,6 @@
 import type { Finding, Outcome } from "../../model/finding.ts";
 import { terminalText } from "../escape-terminal.ts";
-import { kindText, nameText } from "../finding-text.ts";
+import { kindText, nameText, waiverText } from "../finding-text.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
 import { causeText } from "./causes.ts";
 import type { Block, Cluster, Digest } from "./digest.ts";
@@ -35,7 +35,7 @@ export function* blockLines(block: Block, page: Page, digest: Digest, causes: Re
     { label: "", text: safe(block.title, textLimit) },
   ]);
   if (block.waived && page.verbosity !== "verbose") {
-    yield* labelled(page, [...block.clusters.values()].map((cluster) => ({ label: "", text: subjectsText(cluster) })));
+    yield* labelled(page, [...block.clusters.values()].flatMap((cluster) => [{ label: "", text: subjectsText(cluster) }, ...waiverRows(cluster)]));
   } else {
     let lastRemedy: string | undefined;
     for (const cluster of block.clusters.values()) {
@@ -47,6 +47,11 @@ export function* blockLines(block: Block, page: Page, digest: Digest, causes: Re
     if (page.verbosity === "verbose") yield* referenceLines(block, page);
   }
   if (block.leftOut > 0) yield* labelled(page, [{ label: "", text: `and ${counted(block.leftOut, "more check")} of this rule${page.verbosity === "verbose" ? "" : "; --verbose shows more,"} the json report has all` }]);
+}
+
+function waiverRows(cluster: Cluster): readonly Row[] {
+  const texts = new Set(cluster.samples.flatMap((finding) => (finding.waiver === undefined ? [] : [waiverText(finding) ?? ""])));
+  return [...texts].map((text) => ({ label: "", text: safe(text, textLimit) }));
 }
 
 /** `UM dial plan HQ, Branch and 3 more`. */
@@ -71,6 +76,7 @@ function* clusterLines(block: Block, cluster: Cluster, page: Page, lastRemedy: s
   }
   yield* labelled(page, [{ label: "", text: safe(first.message, textLimit) }]);
   yield* evidenceLines(first, page, cluster.total > 1);
+  yield* labelled(page, waiverRows(cluster));
   if (block.outcome === "pass" || block.outcome === "not-applicable") return;
   yield* remedyLines(cluster, page, lastRemedy);
 }
