@@ -1,6 +1,6 @@
-import type { Fact, FactType, RecordType } from "../model/fact-type.ts";
+import { fits } from "../model/fact-fits.ts";
+import type { Fact } from "../model/fact-type.ts";
 import { kindNamed } from "../model/kinds.ts";
-import { records } from "../model/kinds/records.ts";
 import { unknown, unknownReasons, type Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 
@@ -9,45 +9,22 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fits(type: FactType, value: unknown): boolean {
-  switch (type.type) {
-    case "string":
-    case "ref":
-      return typeof value === "string";
-    case "timestamp":
-      return typeof value === "string" && !Number.isNaN(Date.parse(value));
-    case "enum":
-      return typeof value === "string" && type.values.includes(value);
-    case "int":
-      return Number.isSafeInteger(value);
-    case "bool":
-      return typeof value === "boolean";
-    case "list":
-      return Array.isArray(value) && value.every((item) => fits(type.of, item));
-    case "record": {
-      const fields: RecordType | undefined = Object.hasOwn(records, type.record) ? (records as Readonly<Record<string, RecordType>>)[type.record] : undefined;
-      return isRecord(value) && fields !== undefined && Object.entries(fields).every(([name, field]) => (Object.hasOwn(value, name) ? fits(field.type, value[name]) : field.optional === true));
-    }
-    default:
-      return type satisfies never;
-  }
-}
-
 function isObservation(value: unknown): value is Observation {
   if (!isRecord(value)) return false;
   if (value["state"] === "known") return "value" in value && typeof value["source"] === "string";
   if (value["state"] === "absent") return typeof value["source"] === "string";
-  return value["state"] === "unknown" && unknownReasons.some((reason) => reason === value["reason"]) && typeof value["detail"] === "string";
+  return value["state"] === "unknown" && unknownReasons.some((reason) => reason === value["reason"]) && typeof value["detail"] === "string" && (value["source"] === undefined || typeof value["source"] === "string");
 }
 
 /** An observation as it may be used: a value that is not of the fact's type is unknown. */
 function conforming(fact: Fact, observation: Observation): Observation {
-  return observation.state === "known" && !fits(fact.type, observation.value) ? unknown("malformed", "the snapshot holds a value of another type here") : observation;
+  return observation.state === "known" && !fits(fact.type, observation.value) ? unknown("malformed", "the snapshot holds a value of another type here", observation.source) : observation;
 }
 
 /**
  * A line of a snapshot as a subject; undefined where it is none. Rules and derived facts rely on types, so that a value that is not what its fact is for, in a
- * damaged or hand-made file, becomes unknown here; facts that this version does not have are left out.
+ * damaged or hand-made file, becomes unknown here; facts that this version does not have are left out. No collector states a fact that is worked out from others,
+ * and one that stood in the file would keep it from being worked out.
  */
 export function subjectOf(value: unknown): Subject | undefined {
   if (!isRecord(value) || typeof value["kind"] !== "string" || typeof value["id"] !== "string" || typeof value["name"] !== "string" || !isRecord(value["facts"])) return undefined;
@@ -57,6 +34,7 @@ export function subjectOf(value: unknown): Subject | undefined {
   for (const [name, observation] of Object.entries(value["facts"])) {
     if (!isObservation(observation)) return undefined;
     const fact = Object.hasOwn(kind.facts, name) ? kind.facts[name] : undefined;
+    if (fact?.source === "derived") return undefined;
     if (fact !== undefined) facts[name] = conforming(fact, observation);
   }
   return { kind: value["kind"] as Subject["kind"], id: value["id"], name: value["name"], facts };

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -118,5 +119,67 @@ describe("a snapshot file", () => {
     lines.splice(1, 0, '{"kind":"forest","id":"x","name":"x","facts":{"roles":{"state":"known"}}}', '{"kind":"constructor","id":"x","name":"x","facts":{}}', "{");
     writeFileSync(path, gzipSync(lines.join("\n")));
     expect((await readSnapshot(path)).reasons.join()).toContain("3 line(s)");
+  });
+
+  /** Lines with a digest that fits, as somebody makes them who means harm. */
+  function forge(lines: readonly unknown[], trailer: Readonly<Record<string, unknown>> = {}): void {
+    const text = [{ umpreflight: "snapshot", version: 1, ...header }, ...lines].map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join("");
+    const last = { trailer: true, ...end, subjects: lines.length, massSubjects: 0, digest: createHash("sha256").update(text).digest("hex"), ...trailer };
+    writeFileSync(path, gzipSync(`${text}${JSON.stringify(last)}\n`));
+  }
+
+  it("takes a value that a fact cannot have for malformed: what is worked out from it would count as read", async () => {
+    forge([{ kind: "exchangeServer", id: "s", name: "s", facts: { dialPlans: known("plan", "directory"), fqdn: known("s.test", "directory") } }]);
+    const snapshot = await readSnapshot(path);
+    expect(snapshot.complete).toBe(true);
+    expect(snapshot.subjects.get("exchangeServer", "s")?.facts).toMatchObject({ dialPlans: { state: "unknown", reason: "malformed" }, fqdn: { state: "known" } });
+  });
+
+  it.each<[string, readonly unknown[]]>([
+    ["a fact that is worked out from others", [{ kind: "exchangeContainer", id: "c", name: "c", facts: { missingGrants: known([], "forged") } }]],
+    ["a second line about a subject", [forest, { ...forest, facts: {} }]],
+    ["a reason that there is not", [{ ...forest, facts: { trusts: { state: "unknown", reason: "toString", detail: "x" } } }]],
+    ["a reason without a sentence", [{ ...forest, facts: { trusts: { state: "unknown", reason: "denied" } } }]],
+    ["a source that is no text", [{ ...forest, facts: { roles: { state: "known", value: [], source: {} } } }]],
+    ["a mass subject that would not be found again", [{ id: "u", kind: "user", name: "u", facts: {} }]],
+  ])("is incomplete with %s", async (_, lines) => {
+    forge(lines);
+    const snapshot = await readSnapshot(path);
+    expect(snapshot).toMatchObject({ complete: false, massSubjects: 0, reasons: ["1 line(s) of the snapshot could not be understood."] });
+    expect(snapshot.subjects.get("forest", "contoso.test")?.facts["roles"] ?? forest.facts["roles"]).toEqual(forest.facts["roles"]);
+  });
+
+  it.each([{ reasons: 5 }, { targets: [{ kind: "directory" }] }, { finishedAt: null }, { complete: "yes" }])("is cut off with the last line %j", async (trailer) => {
+    forge([forest], trailer);
+    const snapshot = await readSnapshot(path);
+    expect(snapshot.complete).toBe(false);
+    expect(snapshot.reasons.join()).toContain("cut off");
+  });
+
+  it("is not made whole by a second last line", async () => {
+    forge([forest], { complete: false });
+    const text = gunzipSync(readFileSync(path)).toString("utf8");
+    const last = text.trimEnd().split("\n").at(-1) ?? "";
+    writeFileSync(path, gzipSync(`${text}${last.replace('"complete":false', '"complete":true')}\n`));
+    expect((await readSnapshot(path)).complete).toBe(false);
+  });
+
+  it("refuses a header without its texts", async () => {
+    writeFileSync(path, gzipSync('{"umpreflight":"snapshot","version":1,"tool":"x","startedAt":{},"profile":"on-premises"}\n'));
+    await expect(readSnapshot(path)).rejects.toMatchObject({ code: "snapshot-format" });
+  });
+
+  it("gives a line without end up in linear time", async () => {
+    writeFileSync(path, gzipSync(`${JSON.stringify({ umpreflight: "snapshot", version: 1, ...header })}\n${"a".repeat(66 * 1024 * 1024)}`, { level: 1 }));
+    const started = performance.now();
+    expect((await readSnapshot(path)).reasons.join()).toContain("longer than any subject");
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it("says so when mass subjects are gone since it was read", async () => {
+    await write(3);
+    const snapshot = await readSnapshot(path);
+    await write(2);
+    await expect(Array.fromAsync(snapshot.mass())).rejects.toMatchObject({ code: "snapshot-changed" });
   });
 });
