@@ -32,7 +32,12 @@ export interface SnapshotWriter {
  */
 export async function writeSnapshot(path: string, header: Omit<SnapshotHeader, "umpreflight" | "version">): Promise<SnapshotWriter> {
   const partial = `${path}.partial`;
-  const file = createWriteStream(partial, { mode: 0o600 });
+  const fail = (cause: unknown): never => {
+    throw new SnapshotError("snapshot-write", `cannot write the snapshot ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Choose another place with --output, or make room on the disk." });
+  };
+  // A file or link that lies there already keeps its own rights and leads where its owner wants.
+  await rm(partial, { force: true }).catch(fail);
+  const file = createWriteStream(partial, { mode: 0o600, flags: "wx" });
   const gzip = createGzip({ level: 1 });
   const digest = createHash("sha256");
   let failure: unknown;
@@ -40,9 +45,6 @@ export async function writeSnapshot(path: string, header: Omit<SnapshotHeader, "
   const closed = new Promise<void>((resolve) => file.once("close", resolve));
   for (const stream of [file, gzip]) stream.on("error", (error: unknown) => (failure ??= error));
   gzip.pipe(file);
-  const fail = (cause: unknown): never => {
-    throw new SnapshotError("snapshot-write", `cannot write the snapshot ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Choose another place with --output, or make room on the disk." });
-  };
   await opened.catch(fail);
   let buffered = "";
   const flush = async (): Promise<void> => {

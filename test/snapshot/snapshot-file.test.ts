@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -50,6 +50,17 @@ describe("a snapshot file", () => {
     await writer.finish([forest], end);
     expect(existsSync(path)).toBe(true);
     expect(existsSync(`${path}.partial`)).toBe(false);
+  });
+
+  it("is readable by nobody else, whoever put something at its place before", async () => {
+    const elsewhere = join(folder, "elsewhere");
+    writeFileSync(elsewhere, "untouched");
+    symlinkSync(elsewhere, `${path}.partial`);
+    await write(1);
+    expect(readFileSync(elsewhere, "utf8")).toBe("untouched");
+    writeFileSync(`${path}.partial`, "", { mode: 0o666 });
+    await write(1);
+    expect(statSync(path).mode & 0o077).toBe(0);
   });
 
   it("leaves nothing behind when it is given up", async () => {
@@ -180,6 +191,9 @@ describe("a snapshot file", () => {
     await write(3);
     const snapshot = await readSnapshot(path);
     await write(2);
-    await expect(Array.fromAsync(snapshot.mass())).rejects.toMatchObject({ code: "snapshot-changed" });
+    const all = async (): Promise<void> => {
+      for await (const subject of snapshot.mass()) expect(subject.kind).toBe("user");
+    };
+    await expect(all()).rejects.toMatchObject({ code: "snapshot-changed" });
   });
 });
