@@ -1,9 +1,11 @@
 import process from "node:process";
 import yargs, { type Argv } from "yargs";
 import { AppError, describeError, UsageError } from "../model/errors.ts";
+import { addCertificates } from "./certs-program.ts";
 import type { CommandContext } from "./context.ts";
 import { addDrift } from "./drift-program.ts";
 import { fromEnvironment } from "./environment-options.ts";
+import { fetchOption } from "./fetch-option.ts";
 import { reportOptions } from "./options.ts";
 import { openTerminal } from "./terminal.ts";
 
@@ -17,7 +19,7 @@ type Finish = (code: Promise<number>) => Promise<void>;
 
 function addScanning(program: Argv, context: CommandContext, finish: Finish): Argv {
   const { environment } = context;
-  const configOption = { config: { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" } } as const;
+  const configOption = { config: { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" }, ...fetchOption } as const;
   return program
     .command(
       "scan",
@@ -97,7 +99,7 @@ export async function runProgram(args: readonly string[], { packageRoot, version
       throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
     });
   try {
-    await addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish).parseAsync();
+    await addCertificates(addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish), context, finish).parseAsync();
     return exitCode;
   } catch (error) {
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -1,18 +1,19 @@
 import { collect } from "../../app/collect.ts";
 import { readSecrets } from "../../app/run-secrets.ts";
-import { loadConfig } from "../../config/config-file.ts";
 import { runEnvironment, type CommandContext } from "../context.ts";
+import { loadRunConfig } from "../fetch-option.ts";
 
 /** Options of `collect`. */
 export interface CollectOptions {
   readonly config: string;
+  readonly fetch?: boolean | undefined;
   readonly output: string | undefined;
 }
 
 /** Reads the live state into a snapshot and says what could not be read. Exit code 3 where a target was not read whole. */
 export async function collectCommand(options: CollectOptions, context: CommandContext): Promise<number> {
   const { terminal, environment } = context;
-  const config = loadConfig(options.config);
+  const config = loadRunConfig(options);
   const secrets = await readSecrets(config, { environment, prompt: terminal.prompt });
   const run = runEnvironment(context);
   try {

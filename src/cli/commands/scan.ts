@@ -3,21 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collect } from "../../app/collect.ts";
 import { readSecrets } from "../../app/run-secrets.ts";
-import { loadConfig } from "../../config/config-file.ts";
 import { runEnvironment, type CommandContext } from "../context.ts";
+import { loadRunConfig } from "../fetch-option.ts";
 import type { ReportOptions } from "../options.ts";
 import { planReport } from "./run-report.ts";
 
 /** Options of `scan`. */
 export interface ScanOptions extends ReportOptions {
   readonly config: string;
+  readonly fetch?: boolean | undefined;
   readonly snapshot: string | undefined;
 }
 
 /** Collects and judges in a row. An interrupted run is reported as far as it got, with exit code 130. */
 export async function scan(options: ScanOptions, context: CommandContext): Promise<number> {
   const { terminal, environment } = context;
-  const config = loadConfig(options.config);
+  const config = loadRunConfig(options);
   const plan = planReport(options, config, context);
   const secrets = await readSecrets(config, { environment, prompt: terminal.prompt });
   const folder = options.snapshot === undefined ? await mkdtemp(join(tmpdir(), "umpreflight-")) : undefined;
