@@ -61,12 +61,12 @@ describe("a list", () => {
   it("of 50,000 entries, and of one more authority's certificates, costs little", async () => {
     const entries = Array.from({ length: 50_000 }, (_, index) => ({ serial: 1_000_000 + index, reason: 1 }));
     const web = await startWeb({ "/ca.crl": crl(ca, { entries }) });
-    const leaves = Array.from({ length: 10 }, (_, index) => server(ca, [listedAt(listUrl)], { serial: index === 9 ? 1_049_999 : 500 + index }));
+    const leaves = Array.from({ length: 4 }, (_, index) => server(ca, [listedAt(listUrl)], { serial: index === 3 ? 1_049_999 : 500 + index }));
     const chains = Object.fromEntries(leaves.map((one, index) => [`um${index}:5061`, [one, ca]]));
     const startedAt = performance.now();
     const { of } = await collect(chains, requestFor(web), [root]);
     expect(performance.now() - startedAt).toBeLessThan(6_000);
-    expect(leaves.map((one) => of(one)["status"])).toEqual([...Array.from({ length: 9 }, () => "good"), "revoked"]);
+    expect(leaves.map((one) => of(one)["status"])).toEqual(["good", "good", "good", "revoked"]);
     expect(web.requests).toHaveLength(1);
   });
 });
