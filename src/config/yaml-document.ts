@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Document, type Node } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Document, type Node, type Scalar, type YAMLMap } from "yaml";
 import type { SourcePosition } from "../model/errors.ts";
 import { textRuns } from "./yaml-text-positions.ts";
 
@@ -27,7 +27,7 @@ export function readYaml(file: string, text: string): YamlDocument | readonly Ya
   if (text.length > maxLength) return [{ message: `The file is larger than ${maxLength / 1024} KiB.`, position: { file } }];
   if (deepest(text) > maxDepth) return [{ message: "The file is nested too deeply.", position: { file } }];
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: false, schema: "core", prettyErrors: false, stringKeys: true });
+  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: false, schema: "core", prettyErrors: false, stringKeys: true });
   const place = (offset: number): SourcePosition => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
@@ -70,9 +70,22 @@ function refusedNodes(document: Document.Parsed, place: (offset: number) => Sour
   visit(document, {
     Node: (_, node) => {
       if (isAlias(node) || node.anchor !== undefined) problems.push({ message: "Anchors and aliases are refused.", hint: "Write the value out.", position: place(node.range?.[0] ?? 0) });
+      if (isMap(node)) for (const key of repeatedKeys(node)) problems.push({ message: "Map keys must be unique.", position: place(key.range?.[0] ?? 0) });
     },
   });
   return problems;
+}
+
+/** The parser would compare each key with all others, which takes very long for a file full of them. */
+function repeatedKeys(map: YAMLMap): Scalar[] {
+  const seen = new Set<string>();
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const name = String(key.value);
+    if (seen.has(name)) return [key];
+    seen.add(name);
+    return [];
+  });
 }
 
 interface Gathered {
