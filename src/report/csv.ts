@@ -1,12 +1,13 @@
 import type { Finding } from "../model/finding.ts";
 import type { Report, Reporter } from "../model/report.ts";
+import { driftStates } from "./drift-state.ts";
 import { csvField } from "./escape-csv.ts";
 import { reasonText, subjectText, waiverText } from "./finding-text.ts";
 import { areaOf } from "./order.ts";
 import { runProblems } from "./run-problems.ts";
 
 /** The columns, in their order; new ones are added at the end. */
-const columns = ["rule", "area", "title", "severity", "outcome", "disposition", "subject_kind", "subject_id", "subject_name", "message", "not_read", "evidence", "remedy", "commands", "requirements", "references", "count", "run_started_at", "run_complete", "profile", "waiver", "since"] as const;
+const columns = ["rule", "area", "title", "severity", "outcome", "disposition", "subject_kind", "subject_id", "subject_name", "message", "not_read", "evidence", "remedy", "commands", "requirements", "references", "count", "run_started_at", "run_complete", "profile", "waiver", "since", "change"] as const;
 type Row = Readonly<Record<(typeof columns)[number], string>>;
 
 /** Lists within a cell; what stands inside a part may hold it too, so it is for people. */
@@ -16,7 +17,8 @@ const separator = "; ";
 export const renderCsv: Reporter = function* (report) {
   yield `\ufeff${columns.join(",")}\r\n`;
   for (const problem of runProblems(report)) if (problem.kind !== "problem") yield line(runRow(report, problem.text));
-  for (const finding of report.findings) yield line(rowOf(report, finding));
+  const stateOf = driftStates(report);
+  for (const finding of report.findings) yield line(rowOf(report, finding, stateOf(finding) ?? ""));
 };
 
 function line(row: Row): string {
@@ -27,7 +29,7 @@ function runColumns({ run }: Report): Pick<Row, "run_started_at" | "run_complete
   return { run_started_at: run.startedAt, run_complete: String(run.complete), profile: run.profile };
 }
 
-function rowOf(report: Report, finding: Finding): Row {
+function rowOf(report: Report, finding: Finding, change: string): Row {
   const { rule, title, severity, outcome, disposition, subject, message, reasons, evidence, remedy, requirements, references, count, since } = finding;
   return {
     rule, area: areaOf(rule), title, severity, outcome, disposition,
@@ -36,7 +38,7 @@ function rowOf(report: Report, finding: Finding): Row {
     evidence: evidence.map((one) => `${one.fact} of ${subjectText(one.subject)} = ${one.value}${one.source === undefined ? "" : ` [${one.source}]`}`).join(separator),
     remedy: remedy?.text ?? "", commands: remedy?.commands.join(separator) ?? "",
     requirements: requirements.join(separator), references: references.map(({ text, url }) => (url === undefined ? text : `${text} ${url}`)).join(separator),
-    count: String(count ?? 1), ...runColumns(report), waiver: waiverText(finding) ?? "", since: since ?? "",
+    count: String(count ?? 1), ...runColumns(report), waiver: waiverText(finding) ?? "", since: since ?? "", change,
   };
 }
 
@@ -44,6 +46,6 @@ function rowOf(report: Report, finding: Finding): Row {
 function runRow(report: Report, message: string): Row {
   return {
     rule: "umpreflight/run", area: "umpreflight", title: "The run is complete and every target was read", severity: "blocker", outcome: "unknown", disposition: "open",
-    subject_kind: "", subject_id: "", subject_name: "", message, not_read: message, evidence: "", remedy: "", commands: "", requirements: "", references: "", count: "0", ...runColumns(report), waiver: "", since: "",
+    subject_kind: "", subject_id: "", subject_name: "", message, not_read: message, evidence: "", remedy: "", commands: "", requirements: "", references: "", count: "0", ...runColumns(report), waiver: "", since: "", change: "",
   };
 }

@@ -26,10 +26,23 @@ function head(report: Report): string {
 export const renderJson: Reporter = function* (report) {
   yield `{\n${head(report)}"rules": [`;
   yield* list(report.rules, ruleLine);
-  yield `],\n"findings": [`;
+  yield "],\n";
+  yield* compared(report);
+  yield `"findings": [`;
   yield* list(report.findings, findingLine);
   yield "]\n}\n";
 };
+
+/** What the report knows of other runs, each change on a line of its own. */
+function* compared({ comparison, history }: Report): Iterable<string> {
+  if (comparison !== undefined) {
+    const { before, after, counts, notes, renamed, changes } = comparison;
+    yield `"comparison": {"before":${jsonText(before)},"after":${jsonText(after)},"counts":${jsonText(counts)},"notes":${jsonText(notes)},"renamed":${jsonText(renamed)},"changes":[`;
+    yield* list(changes, jsonText);
+    yield "]},\n";
+  }
+  if (history !== undefined) yield `"history": ${jsonText({ trend: history.trend })},\n`;
+}
 
 function* list<T>(items: Iterable<T>, line: (item: T) => string): Iterable<string> {
   let separator = "\n";

@@ -1,6 +1,7 @@
 import type { Report, Reporter } from "../model/report.ts";
+import { countsText } from "./changes/text.ts";
 import { markdownText } from "./escape-markdown.ts";
-import { reasonText } from "./finding-text.ts";
+import { reasonText, subjectText } from "./finding-text.ts";
 import { blockText, blockTitle } from "./markdown/block.ts";
 import { collapsible, markdownPage, markdownTable, type MarkdownPage } from "./markdown/page.ts";
 import { compareText, outcomeRank, severityRank } from "./order.ts";
@@ -23,6 +24,7 @@ export const renderMarkdown: Reporter = function* (report) {
   page.add(headText(report));
   page.add(problemText(report));
   page.add(causeText(digest));
+  page.add(changesText(report));
   const left = addBlocks(page, blocksOf(digest));
   yield* page.parts();
   if (left.rules > 0) yield `${counted(left.rules, "more rule")} with ${counted(left.checks, "check")} left out: a comment holds no more. The json report has everything.\n`;
@@ -50,6 +52,17 @@ function causeText({ causes }: Digest): string {
   const rows = sorted.slice(0, causeLimit).map(({ reason, detail, checks }) => [markdownText(`${reasonText(reason)}: ${shortened(detail, 300)}`), grouped(checks)]);
   const more = sorted.length > causeLimit ? `\nand ${counted(sorted.length - causeLimit, "more cause")}\n` : "";
   return collapsible(`<b>Not read</b>: ${counted(sorted.length, "cause")}`, markdownTable(["Cause", "Checks that it costs"], rows) + more);
+}
+
+/** What became worse since the baseline, by name; the rest in numbers. */
+function changesText({ comparison }: Report): string {
+  if (comparison === undefined) return "";
+  const worse = comparison.changes.filter((change) => change.worse);
+  const rows = worse.slice(0, causeLimit).map(({ state, rule, subject, before, after, message }) => [state, rule, subjectText(subject), `${before ?? ""} \u2192 ${after ?? ""}`, message].map((text) => markdownText(shortened(text, 200))));
+  const table = rows.length === 0 ? "Nothing became worse.\n" : markdownTable(["State", "Rule", "Subject", "Outcome", "Message"], rows);
+  const more = worse.length > causeLimit ? `\nand ${counted(worse.length - causeLimit, "more finding")}\n` : "";
+  const notes = comparison.notes.slice(0, causeLimit).map((note) => `\nNote: ${markdownText(shortened(note, 300))}\n`).join("");
+  return collapsible(`<b>Since ${markdownText(shortened(comparison.before.name, 100))}</b>: ${countsText(comparison)}`, table + more + notes, worse.length > 0);
 }
 
 /** What people have to look at, worst first. Passes and what does not apply are in the counts only. */

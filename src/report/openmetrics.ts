@@ -9,7 +9,7 @@ export const renderOpenmetrics: Reporter = function* (report) {
 };
 
 function families(report: Report): readonly Family[] {
-  const { checks, failed, notAfter } = countFindings(report);
+  const { checks, failed, notAfter, waivers } = countFindings(report);
   const { run, tool } = report;
   return [
     { name: "umpreflight_build_info", help: "Version of the program that wrote these metrics.", samples: new Map([[labels({ version: tool.version }), 1]]) },
@@ -20,6 +20,8 @@ function families(report: Report): readonly Family[] {
     { name: "umpreflight_checks", help: "Checks of the last run by outcome and area; unknown ones were not decided, waived ones are counted as waived only.", samples: checks },
     { name: "umpreflight_check_failed", help: "Open failures of a rule.", samples: failed },
     { name: "umpreflight_certificate_not_after_timestamp_seconds", unit: "seconds", help: "End of validity of a certificate that an endpoint showed.", samples: notAfter },
+    { name: "umpreflight_waiver_expiry_timestamp_seconds", unit: "seconds", help: "When a waiver in use ends and its findings count again.", samples: waivers },
+    { name: "umpreflight_changes", help: "Findings by how they stand against the baseline.", samples: changes(report) },
   ];
 }
 
@@ -35,6 +37,10 @@ function moment(iso: string): Map<string, number> {
 function duration({ startedAt, finishedAt }: Report["run"]): Map<string, number> {
   const seconds = secondsOf(finishedAt) - secondsOf(startedAt);
   return Number.isNaN(seconds) ? new Map() : new Map([["", Math.max(0, seconds)]]);
+}
+
+function changes({ comparison }: Report): Map<string, number> {
+  return new Map(Object.entries(comparison?.counts ?? {}).map(([state, count]) => [labels({ state }), count]));
 }
 
 function targets({ run }: Report): Map<string, number> {

@@ -26,11 +26,13 @@ export function readReport(file: string, chunks: () => Iterable<string>): Report
 /** The head of a report as we write it, or undefined for one that was formatted otherwise. */
 function headOf(file: string, chunks: () => Iterable<string>, checks: ReportChecks): ReportHead | undefined {
   const lines: string[] = [];
+  let size = 0;
   for (const line of linesOf(chunks(), file)) {
     if (lines.length === 0 && line !== "{") return undefined;
     lines.push(line);
     if (line === findingsLine) return checks.head(parsed(file, `${lines.join("\n")}]}`, lines.length));
-    if (lines.length > 100_000) return undefined;
+    size += line.length;
+    if (size > wholeLimit) throw notOurs(file, "it has no findings, or too much before them");
   }
   return undefined;
 }

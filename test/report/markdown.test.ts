@@ -3,47 +3,13 @@ import type { Report } from "../../src/model/report.ts";
 import { codeBlock, markdownText } from "../../src/report/escape-markdown.ts";
 import { terminalText } from "../../src/report/escape-terminal.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
+import { expectHarmlessMarkdown, outsideCode } from "./markdown-rules.ts";
 import { hostileReport, hostileStrings, longReport } from "./hostile.ts";
 import { seeds, textsOf } from "./random-text.ts";
 import { finding, firstScan, plain, report, subject } from "./reports.ts";
 
 const render = (of: Report): string => [...renderMarkdown(of, plain)].join("");
 const decoded = (text: string): string => text.replaceAll("&#8288;", "").replaceAll(/&#(\d+);/gu, (_, code: string) => String.fromCharCode(Number(code)));
-
-/** The lines outside of code blocks (CommonMark 0.31, section 4.5); throws when a block is left open. */
-function outsideCode(markdown: string): readonly string[] {
-  const lines: string[] = [];
-  let fence: string | undefined;
-  for (const line of markdown.split("\n")) {
-    const run = /^ {0,3}(`{3,})(.*)$/u.exec(line);
-    if (fence === undefined && run !== null) fence = run[1];
-    else if (fence === undefined) lines.push(line);
-    else if (run !== null && (run[1]?.length ?? 0) >= fence.length && run[2]?.trim() === "") fence = undefined;
-  }
-  if (fence !== undefined) throw new Error("a code block is not closed");
-  return lines;
-}
-
-/** What a reader of Markdown would act on, in lines that are ours: tags that we write, table rows of one width, no mention, no link but to Microsoft. */
-function expectHarmless(markdown: string): void {
-  const lines = outsideCode(markdown);
-  let cells: number | undefined;
-  let open = 0;
-  for (const line of lines) {
-    const pipes = line.split("|").length;
-    if (line.startsWith("|")) expect(pipes, line).toBe((cells ??= pipes));
-    else {
-      cells = undefined;
-      expect(pipes, line).toBe(1);
-    }
-    for (const [tag] of line.matchAll(/<[^>]*>?/gu)) expect(tag).toMatch(/^<(details|details open|\/details|summary|\/summary|b|\/b|code|\/code|br|https?:\/\/[^<>\\\s]*)>$/u);
-    open += line.split("<details").length - line.split("</details>").length;
-    expect(line).not.toMatch(/[`\\@]|!\[|\]\((?!<)|www\.|https?:\/\/(?![^<>]*>\))/iu);
-    expect(line).not.toMatch(/&#(64|35|33|126|36|38);(?=[\p{L}\p{N}_])/u);
-  }
-  expect(open).toBe(0);
-  expect(lines.filter((line) => /^\s*(?:\d+[.)]|[-+=]{2,}|#{1,6} )/u.test(line) && !line.startsWith("## umpreflight"))).toEqual([]);
-}
 
 describe("markdown", () => {
   it.each([
@@ -82,14 +48,14 @@ describe("markdown", () => {
   });
 
   it.each<[string, Report]>([["a first scan", firstScan()], ["hostile strings", hostileReport()], ["long names", longReport()], ["nothing", report([])], ...seeds.map((seed): [string, Report] => [`seed ${seed}`, hostileReport(textsOf(seed))])])("is harmless with %s", (_name, of) => {
-    expectHarmless(render(of));
+    expectHarmlessMarkdown(render(of));
   });
 
   it("stays within 60,000 characters, keeps the worst, and counts what it left out", () => {
     const many = report(Array.from({ length: 3000 }, (_, index) => finding(index % 2 === 0 ? "warn" : "fail", { rule: `area/rule-${index}`, title: `${"|<&".repeat(30)}${index}`, message: "|<&".repeat(200), subject: subject("user", String(index)) })));
     const markdown = render(many);
     expect(markdown.length).toBeLessThanOrEqual(60_000);
-    expectHarmless(markdown);
+    expectHarmlessMarkdown(markdown);
     expect(markdown).toContain("| 1,500 | 0 | 1,500 | 0 | 0 | 0 |");
     const shown = markdown.split("<code>").length - 1;
     expect(markdown).not.toContain("<b>WARN</b>");

@@ -39,6 +39,7 @@ const result = {
     message: text,
     locations: { type: "array", minItems: 1, maxItems: 1, items: location },
     partialFingerprints: { type: "object", required: ["primaryLocationLineHash"], additionalProperties: { type: "string", minLength: 1 } },
+    baselineState: { enum: ["new", "unchanged", "updated", "absent"] },
     suppressions: { type: "array", minItems: 1, uniqueItems: true, items: { type: "object", required: ["kind"], additionalProperties: false, properties: { kind: { enum: ["inSource", "external"] }, status: { enum: ["accepted", "underReview", "rejected"] }, justification: { type: "string" } } } },
     properties: bag,
   },

@@ -5,7 +5,7 @@ import { reasonText, subjectText } from "../finding-text.ts";
 import { checksOf } from "../order.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
 import { verdictOf, type JunitPolicy, type Verdict } from "./policy.ts";
-import { classNameOf, placeOf, skipWord, verdictElement, type TestCase } from "./test-case.ts";
+import { classNameOf, outcomeWord, placeOf, verdictElement, type TestCase } from "./test-case.ts";
 
 /** Findings of one rule that share verdict and word, such as `failure FAIL`. */
 interface Group {
@@ -48,7 +48,7 @@ function collect(report: Report, policy: JunitPolicy): ReadonlyMap<string, { rea
   for (const finding of report.findings) {
     const entry = found.get(finding.rule) ?? { title: finding.title, groups: new Map<string, Group>() };
     found.set(finding.rule, entry);
-    const word = skipWord(finding);
+    const word = outcomeWord(finding);
     const group = entry.groups.get(word) ?? newGroup(finding, word, policy);
     entry.groups.set(word, group);
     group.total += checksOf(finding);

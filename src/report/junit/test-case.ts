@@ -61,7 +61,7 @@ function bodyOf(finding: Finding, verdict: Verdict): string {
   return verdictElement({ verdict, type, message, word: skipWord(finding), text: findingLines(finding).join("\n") });
 }
 
-/** What a case says beside its name, as an element: message and text are foreign, type and word are ours. */
+/** What a case says beside its name, as an element: message and text are foreign, type and word are escaped. */
 export function verdictElement({ verdict, type, message, word, text }: { readonly verdict: Verdict; readonly type: string; readonly message: string; readonly word: string; readonly text: string }): string {
   const body = xmlText(shortened(text, textLimit));
   const short = xmlAttribute(shortened(message.trim(), 500));
@@ -78,7 +78,14 @@ export function verdictElement({ verdict, type, message, word, text }: { readonl
 }
 
 /** How a finding that is not red is told from others of its kind. */
-export function skipWord({ outcome, disposition }: Pick<Finding, "outcome" | "disposition">): string {
+export function outcomeWord({ outcome, disposition }: Finding): string {
   const word = outcome === "not-applicable" ? "N/A" : outcome.toUpperCase();
   return disposition === "waived" ? `WAIVED: ${word}` : word;
+}
+
+/** The word of one finding, with the end and the ticket of its waiver. Escaped. */
+function skipWord(finding: Finding): string {
+  const { expires, ticket } = finding.waiver ?? {};
+  const until = `${expires === undefined ? "" : ` until ${expires.slice(0, 10)}`}${ticket === undefined ? "" : `, ${ticket}`}`;
+  return outcomeWord(finding).replace("WAIVED", () => `WAIVED${xmlAttribute(shortened(until, 100))}`);
 }

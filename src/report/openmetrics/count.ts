@@ -11,6 +11,8 @@ export interface Counts {
   readonly failed: Map<string, number>;
   /** Ends of validity in seconds, by endpoint and certificate. */
   readonly notAfter: Map<string, number>;
+  /** Ends of waivers in seconds, by waiver. */
+  readonly waivers: Map<string, number>;
 }
 
 /** A monitoring system keeps every series for good: no report may make more of them. */
@@ -18,7 +20,7 @@ const seriesLimit = 10_000;
 
 /** Walks the findings once. */
 export function countFindings(report: Report): Counts {
-  const counts: Counts = { checks: new Map(), failed: new Map(), notAfter: new Map() };
+  const counts: Counts = { checks: new Map(), failed: new Map(), notAfter: new Map(), waivers: new Map() };
   for (const { id } of report.rules) {
     add(counts.failed, labels({ rule: id }), 0);
     for (const outcome of [...outcomes, "waived"]) add(counts.checks, labels({ outcome, area: areaOf(id) }), 0);
@@ -28,6 +30,7 @@ export function countFindings(report: Report): Counts {
     add(counts.checks, labels({ outcome, area: areaOf(finding.rule) }), checksOf(finding));
     add(counts.failed, labels({ rule: finding.rule }), outcome === "fail" ? checksOf(finding) : 0);
     addValidity(counts.notAfter, finding);
+    addWaiver(counts.waivers, finding);
   }
   return counts;
 }
@@ -46,6 +49,12 @@ function addValidity(series: Map<string, number>, { evidence }: Finding): void {
     const before = series.get(key);
     if (before === undefined ? series.size < seriesLimit : seconds < before) series.set(key, seconds);
   }
+}
+
+function addWaiver(series: Map<string, number>, { waiver }: Finding): void {
+  if (waiver?.expires === undefined || series.size >= seriesLimit) return;
+  const seconds = Math.floor(new Date(waiver.expires).getTime() / 1000);
+  if (!Number.isNaN(seconds)) series.set(labels({ waiver: waiver.id }), seconds);
 }
 
 function secondsOf({ subject, fact, state, value }: Evidence): number | undefined {

@@ -27,8 +27,8 @@ export function reportChecks(file: string): ReportChecks {
     head: (value) => {
       checkVersion(file, value);
       if (!head(value)) throw refusal(file, head, { file });
-      const { tool, run, summary, rules = [], failOn = "fail" } = value;
-      return { tool, run, summary, rules, failOn };
+      const { tool, run, summary, rules = [], failOn = "fail", comparison, history } = value;
+      return { tool, run, summary, rules, failOn, ...(comparison === undefined ? {} : { comparison }), ...(history === undefined ? {} : { history }) };
     },
     finding: (value, line) => {
       if (!finding(value)) throw refusal(file, finding, line === undefined ? { file } : { file, line });

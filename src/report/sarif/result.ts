@@ -17,8 +17,16 @@ function levelOf({ outcome, severity }: Finding): string {
   return outcome === "warn" ? (severity === "advice" ? "note" : "warning") : "none";
 }
 
+/** What a result says beside its finding. */
+export interface ResultContext {
+  readonly rule: ReportRule | undefined;
+  readonly ruleIndex: number | undefined;
+  /** How it stands against the baseline (section 3.27.24), where there is one. */
+  readonly baselineState: "new" | "unchanged" | "updated" | undefined;
+}
+
 /** A finding as a result of SARIF. The rule's file is its place, for a live system has none; the subject is the logical one. */
-export function sarifResult(finding: Finding, rule: ReportRule | undefined, ruleIndex: number | undefined): object {
+export function sarifResult(finding: Finding, { rule, ruleIndex, baselineState }: ResultContext): object {
   const { subject, outcome, disposition, severity, requirements, count } = finding;
   const fingerprint = fingerprintOf(finding);
   const { evidence, reasons, remedy } = finding;
@@ -32,11 +40,13 @@ export function sarifResult(finding: Finding, rule: ReportRule | undefined, rule
     // GitHub knows an alert again by the first only; without it all subjects of a rule would be one, as they share its line.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, "umpreflightRuleAndSubject/v1": fingerprint },
     ...(disposition === "waived" ? { suppressions: [{ kind: "external", status: "accepted", justification: shortened(waiverText(finding) ?? "", 2000) }] } : {}),
+    ...(baselineState === undefined ? {} : { baselineState }),
     properties: {
       outcome, severity, disposition, requirements: requirements.slice(0, listLimit),
       evidence: evidence.slice(0, listLimit).map(({ subject, fact, value, state, source }) => ({ subject: shortened(subjectText(subject), 500), fact, value: shortened(value, 1000), state, source })),
       notRead: reasons.slice(0, listLimit).map(({ reason, subject, fact, detail }) => ({ reason, subject: shortened(subjectText(subject), 500), fact, detail: shortened(detail, 1000) })),
       ...(remedy === undefined ? {} : { remedy: { text: shortened(remedy.text, 2000), commands: remedy.commands.slice(0, listLimit).map((command) => shortened(command, 2000)) } }),
+      ...(finding.since === undefined ? {} : { since: finding.since }),
       ...(count === undefined ? {} : { count }),
     },
   };
