@@ -26,6 +26,8 @@ export interface CheckMeans {
   readonly fetcher: Fetcher;
   readonly pool: IssuerPool;
   readonly at: Date;
+  /** Ends the work: a list is fetched once, but searched for each certificate. */
+  readonly signal: AbortSignal;
 }
 
 const inCertificate = "certificate";
@@ -112,9 +114,15 @@ function firstEnd({ crls, points }: GatheredLists): Observation<string> {
   return ends.length === 0 ? absent(fetchedSource) : known(new Date(Math.min(...ends) * 1000).toISOString(), fetchedSource);
 }
 
+function ended(signal: AbortSignal): Observation<never> {
+  const isTimeout = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+  return isTimeout ? unknown("timeout", "the time for fetching was up before it") : unknown("not-collected", "interrupted before it");
+}
+
 /** Fetches lists and responses about one certificate and judges by them. */
 export async function checkCertificate(certificate: Certificate, means: CheckMeans): Promise<CheckedCertificate> {
-  const { fetcher, pool, at } = means;
+  const { fetcher, pool, at, signal } = means;
+  if (signal.aborted) return unchecked(ended(signal));
   const lists = await gatherLists(certificate, fetcher, at);
   const found: FoundIssuer | NotFetched = await pool.issuerOf(certificate);
   const issuer = "certificate" in found ? found.certificate : undefined;

@@ -115,12 +115,19 @@ function notFetching(sent: ReadonlyMap<string, Sent>, context: CollectContext): 
   return [];
 }
 
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
 async function checkAll(sent: ReadonlyMap<string, Sent>, means: CheckMeans, context: CollectContext): Promise<readonly string[]> {
   const problems: string[] = [];
   const queue = sent.entries();
   let done = 0;
   const work = async (): Promise<void> => {
     for (const [id, { certificate }] of queue) {
+      await nextTurn(); // where all is at hand nothing else waits, and timers would never run
       const facts = withoutAsking(certificate) ?? (await checkCertificate(certificate, means));
       state(id, facts, context);
       if (facts.status.state === "unknown") problems.push(`${certificate.subject.text}: ${facts.status.detail}`);
@@ -145,10 +152,11 @@ export const collectRevocation: Collector<RevocationRequest> = async (request, c
   const total = new AbortController();
   const timer = setTimeout(() => total.abort(new DOMException("the time for fetching is up", "TimeoutError")), Math.min(request.limits.targetTimeoutMs, maxTotalMs));
   try {
-    const fetcher = createFetcher(request, AbortSignal.any([context.signal, total.signal]));
+    const signal = AbortSignal.any([context.signal, total.signal]);
+    const fetcher = createFetcher(request, signal);
     const anchors = anchorsOf(context);
     const pool = createIssuerPool([...anchors, ...[...sent.values()].map(({ certificate }) => certificate)], fetcher);
-    const problems = await checkAll(sent, { fetcher, pool, at: request.at }, context);
+    const problems = await checkAll(sent, { fetcher, pool, at: request.at, signal }, context);
     await stateFetchedIssuers(anchors, pool, context);
     const status = problems.length === 0 ? "read" : problems.length === sent.size ? "not-read" : "partly-read";
     return [{ kind: "revocation", name: `${sent.size} ${sent.size === 1 ? "certificate" : "certificates"}`, status, problems: [...new Set(problems)].slice(0, 20) }];

@@ -18,7 +18,7 @@ export interface Fetcher {
 const maxBodyBytes = 20 * 1024 * 1024;
 const maxOcspBytes = 1024 * 1024;
 /** In all, of a run. What is kept for later certificates is part of it. */
-const maxRunBytes = 256 * 1024 * 1024;
+const maxRunBytes = 128 * 1024 * 1024;
 const maxFetches = 500;
 const maxRedirects = 3;
 const maxFetchMs = 15_000;

@@ -139,3 +139,17 @@ describe("hostile certificates", () => {
     expect(of(odd)).toMatchObject({ status: "no-source", listReachable: "absent" });
   });
 });
+
+describe("a large list that very many certificates name", () => {
+  it("is not searched beyond the time of the run", async () => {
+    const entries = Array.from({ length: 60_000 }, (_, index) => ({ serial: 1_000_000 + index, reason: 1 }));
+    const web = await startWeb({ "/ca.crl": crl(ca, { entries }) });
+    const leaves = Array.from({ length: 60 }, (_, index) => server(ca, [listedAt(listUrl)], { serial: 100 + index }));
+    const startedAt = performance.now();
+    const { of } = await collect(Object.fromEntries(leaves.map((one, index) => [`um${index}`, [one, ca]])), requestFor(web, { limits: { connectTimeoutMs: 500, operationTimeoutMs: 2_000, targetTimeoutMs: 600 } }), [root]);
+    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    const statuses = leaves.map((one) => String(of(one)["status"]));
+    expect(statuses.at(-1)).toBe("?timeout: the time for fetching was up before it");
+    expect(statuses.every((status) => status === "good" || status.startsWith("?timeout"))).toBe(true);
+  });
+});
