@@ -6,15 +6,17 @@ import { kindNamed, kinds } from "../model/kinds.ts";
 import type { Subject } from "../model/subject.ts";
 import { readSnapshot, type Snapshot } from "../snapshot/reader.ts";
 
-function sideOf({ name, startedAt, complete, findings, rules }: Baseline): Side {
+/** A run as one side of a comparison. */
+export function sideOf({ name, startedAt, complete, findings, rules }: Baseline): Side {
   return { run: { name, startedAt, complete }, findings, rules };
 }
 
 const keyOf = (kind: string, id: string): string => `${kind}\n${id}`;
 
 /** Which subjects of the earlier run are in a snapshot still. Mass subjects with problems are looked for one by one, and none is held. */
-async function presenceIn(snapshot: Snapshot | undefined, before: Baseline): Promise<Presence> {
-  if (snapshot === undefined) return { subject: () => undefined };
+export async function presenceIn(file: string | undefined, before: Baseline | undefined): Promise<Presence> {
+  if (file === undefined || before === undefined) return { subject: () => undefined };
+  const snapshot = await readSnapshot(file);
   const wanted = new Set(before.findings.filter(({ subject, outcome, count }) => count === undefined && outcome !== "pass" && kindNamed(subject.kind)?.mass === true).map(({ subject }) => keyOf(subject.kind, subject.id)));
   const met = new Set<string>();
   if (wanted.size > 0) for await (const { kind, id } of snapshot.mass()) if (wanted.has(keyOf(kind, id))) met.add(keyOf(kind, id));
@@ -28,8 +30,7 @@ async function presenceIn(snapshot: Snapshot | undefined, before: Baseline): Pro
 
 /** Compares two runs. `snapshot` is the file of the later run, where there is one: with it a user who is gone is told from one who passes. */
 export async function compareRuns(before: Baseline, after: Baseline, snapshot: string | undefined): Promise<Comparison> {
-  const presence = await presenceIn(snapshot === undefined ? undefined : await readSnapshot(snapshot), before);
-  return compareFindings(sideOf(before), sideOf(after), presence);
+  return compareFindings(sideOf(before), sideOf(after), await presenceIn(snapshot, before));
 }
 
 async function* subjectsOf(snapshot: Snapshot): AsyncGenerator<Subject> {
