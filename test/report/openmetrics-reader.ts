@@ -8,6 +8,7 @@ export interface ReadFamily {
 
 const name = "[a-zA-Z_:][a-zA-Z0-9_:]*";
 const sample = new RegExp(`^(${name})(?:\\{(.*)\\})? (-?[0-9]+(?:\\.[0-9]+)?)$`, "u");
+const metadata = new RegExp(`^# (TYPE|UNIT|HELP) (${name}) (.+)$`, "u");
 const label = /^([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"(,|$)/u;
 
 /**
@@ -19,7 +20,7 @@ export function readOpenmetrics(text: string): ReadonlyMap<string, ReadFamily> {
   const families = new Map<string, ReadFamily>();
   let current: { readonly name: string; type?: string; unit?: string; help?: string } | undefined;
   for (const line of text.split("\n").slice(0, -2)) {
-    const meta = new RegExp(`^# (TYPE|UNIT|HELP) (${name}) (.+)$`, "u").exec(line);
+    const meta = metadata.exec(line);
     if (meta !== null) {
       const [, keyword = "", family = "", value = ""] = meta;
       if (current?.name !== family) current = { name: family };

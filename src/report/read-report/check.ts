@@ -17,12 +17,14 @@ export interface ReportChecks {
 
 const version = schema.properties.schemaVersion.const;
 
-/** Compiles the checks. What a later version added without raising the schema version is dropped. */
+/** What a later version added without raising the schema version is dropped. */
+const ajv = new Ajv({ removeAdditional: true, strict: false });
+ajv.addSchema(schema);
+const head = ajv.compile<Omit<ReportHead, "rules" | "failOn"> & Partial<ReportHead>>({ $ref: schema.$id });
+const finding = ajv.compile<Finding>({ $ref: `${schema.$id}#/definitions/finding` });
+
+/** The checks of a file. */
 export function reportChecks(file: string): ReportChecks {
-  const ajv = new Ajv({ removeAdditional: true, strict: false });
-  ajv.addSchema(schema);
-  const head = ajv.compile<Omit<ReportHead, "rules" | "failOn"> & Partial<ReportHead>>({ $ref: schema.$id });
-  const finding = ajv.compile<Finding>({ $ref: `${schema.$id}#/definitions/finding` });
   return {
     head: (value) => {
       checkVersion(file, value);
