@@ -6,6 +6,7 @@ import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointC
 import { ConfigError, describeError } from "../model/errors.ts";
 import { normalName } from "../model/ids.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";
+import { driftOf, type RawDrift } from "./drift-config.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
 
@@ -22,7 +23,7 @@ interface RawForest extends Pick<ForestConfig, "name" | "roles"> {
   readonly ca?: readonly string[];
   readonly credentials: RawIdentity & { readonly user?: string; readonly password?: SecretReference };
 }
-interface RawConfig {
+interface RawConfig extends RawDrift {
   readonly profile: ProfileName;
   readonly forests: readonly RawForest[];
   readonly dns?: { readonly inside?: { readonly servers: readonly string[] }; readonly outside?: { readonly servers: readonly string[] } };
@@ -134,6 +135,7 @@ function configOf(work: Work, raw: RawConfig): Config {
     parameters: raw.parameters ?? {},
     rules: (raw.rules ?? []).map((folder) => path(work, folder)),
     fetch: { enabled: true, allowLoopback: false, ...raw.fetch },
+    drift: driftOf(raw, { path: (relative) => path(work, relative), secret: (reference) => secret(work, reference), complain: (pointer, message, hint) => complain(work, pointer, message, hint) }),
     limits: { ...defaultLimits, ...raw.limits },
     connectTo: Object.fromEntries(Object.entries(raw.connectTo ?? {}).map(([from, to]) => [from.toLowerCase(), to])),
   };

@@ -1,4 +1,5 @@
 import type { Attestation } from "./attestations.ts";
+import type { DriftConfig } from "./notification.ts";
 import type { ProfileName, ParameterValue } from "./rule.ts";
 
 /** Where a secret is found; never the secret itself. */
@@ -88,6 +89,8 @@ export interface Config {
   /** Folders with rules of one's own, beside the shipped ones. */
   readonly rules: readonly string[];
   readonly fetch: FetchConfig;
+  /** Waivers, history and notifications. */
+  readonly drift: DriftConfig;
   readonly limits: Limits;
   /** `host:port` → `address:port`: connect there instead; names and certificates stay those of the host. */
   readonly connectTo: Readonly<Record<string, string>>;
