@@ -21,7 +21,7 @@ function expectHarmless(script: string): void {
   if (!script.includes("# ====")) return;
   const lines = body.split("\n");
   for (const [index, line] of lines.entries()) {
-    if (line === "" || line.startsWith("# ") || line === "}") continue;
+    if (line === "" || line.startsWith("# ") || line === "}" || /^\$[\p{L}\p{N}_]+ = \$null$/u.test(line)) continue;
     const isCommand = line.startsWith("    ") && lines[index - 1]?.startsWith("if (Approve-Step ") === true && lines[index + 1] === "}";
     expect(isCommand || /^if \(Approve-Step '.*' '.*'\) \{$/u.test(line), line).toBe(true);
     if (isCommand) expect(lines[index - 1]).toContain(` ${powershellString(line.slice(4))}) {`);
@@ -102,6 +102,13 @@ describe("remedy-ps1", () => {
     const of = [finding("fail", { disposition: "waived", ...remedy("Set-A") }), finding("unknown", remedy("Set-B")), finding("warn", remedy("Set-C")), finding("pass", remedy("Set-D"))];
     expect(render(report(of))).not.toMatch(/Set-[A-D]/u);
     expect(render(report(of, { failOn: "warn" }))).toContain("    Set-C\n");
+  });
+
+  it("forgets the variables of one step before the next, so that a declined command leaves nothing to take", () => {
+    const certificate = (name: string) => finding("fail", { subject: subject("endpoint", name), ...remedy(`$certificate = Import-X '${name}'`, `Enable-X '${name}' $certificate`) });
+    const script = render(report([certificate("a"), certificate("b")]));
+    expect(script.split("$certificate = $null\nif (Approve-Step")).toHaveLength(3);
+    expectHarmless(script);
   });
 
   it("leaves a whole remedy to the reader when one command is not whole, and says the same thing once", () => {

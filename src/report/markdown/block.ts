@@ -35,7 +35,7 @@ function seen(finding: Finding): string {
   const lines = [
     ...(waiver === undefined ? [] : [waiverText(finding) ?? ""]),
     ...reasons.map(({ fact, subject, reason, detail }) => `not read: ${fact} of ${subjectText(subject)} (${reasonText(reason)}): ${detail}`),
-    ...evidence.map(({ fact, subject, value }) => `${fact} of ${subjectText(subject)}: ${value}`),
+    ...evidence.map(({ fact, subject, value }) => `${fact}${subject.kind === finding.subject.kind && subject.id === finding.subject.id ? "" : ` of ${subjectText(subject)}`}: ${value}`),
   ];
   const shown = lines.slice(0, evidenceLimit).map((line) => cell(line, 200));
   return [...shown, ...(lines.length > evidenceLimit ? [`and ${lines.length - evidenceLimit} more`] : [])].join("<br>");

@@ -20,5 +20,7 @@ export function stepText(finding: Finding, number: number, same: number | undefi
   const problem = commands.map((command) => commandProblem(command, variables)).find((one) => one !== undefined);
   if (problem !== undefined) return `${head}${powershellComment("Not run", problem)}${commands.map((command) => powershellComment("By hand", shortened(command, 8000))).join("")}\n`;
   const target = powershellString(shortened(subjectText(subject), 200));
-  return `${head}${commands.map((command) => `if (Approve-Step ${target} ${powershellString(command)}) {\n    ${command}\n}\n`).join("")}\n`;
+  // A variable of an earlier step must not stand in for one whose command was declined: it would, say, assign another server's certificate.
+  const resets = [...variables].map((name) => `$${name} = $null\n`).join("");
+  return `${head}${resets}${commands.map((command) => `if (Approve-Step ${target} ${powershellString(command)}) {\n    ${command}\n}\n`).join("")}\n`;
 }
