@@ -6,8 +6,10 @@ import type { DerivedWorld } from "./world.ts";
 
 type Ace = RecordValue<"Ace">;
 
-/** Trustees of ExchUCUtil.ps1. */
-const trustees = ["RTCUniversalServerAdmins", "RTCComponentUniversalServices"];
+/** Trustees of ExchUCUtil.ps1, in lower case: sAMAccountName is compared without regard to case. */
+const trustees = ["rtcuniversalserveradmins", "rtccomponentuniversalservices"];
+/** Everyone and Authenticated Users: what is denied to them is denied to each trustee too. */
+const everybody = ["S-1-1-0", "S-1-5-11"];
 const listChildren = 0x4;
 const readProperty = 0x10;
 const genericRead = 0x80000000;
@@ -33,7 +35,8 @@ function granted(aces: readonly Ace[], sid: string, wanted: number, forChildren:
   let denied = 0;
   for (const ace of aces) {
     const applies = forChildren ? ace.containerInherit && !ace.noPropagate : !ace.inheritOnly;
-    if (ace.trusteeSid !== sid || !applies || ace.objectType !== undefined || (forChildren && ace.inheritedObjectType !== undefined)) continue;
+    const concerned = ace.trusteeSid === sid || (!ace.allow && everybody.includes(ace.trusteeSid));
+    if (!concerned || !applies || ace.objectType !== undefined || (forChildren && ace.inheritedObjectType !== undefined)) continue;
     const rights = rightsOf(ace.mask) & wanted;
     if (ace.allow) allowed |= rights & ~denied;
     else denied |= rights & ~allowed;
@@ -56,7 +59,7 @@ function groupsOf(world: DerivedWorld, forests: Observation<readonly string[]>):
   const ids = chained(forests, (list) => joined(list.map((forest) => world.read("forest", forest, "groups"))));
   return chained(ids, (list) => {
     const fields = list.map((id) => allOf([world.read("securityGroup", id, "name"), world.read("securityGroup", id, "sid"), world.read("securityGroup", id, "forest")]));
-    return mapped(allOf(fields), (rows) => rows.map(([name = "", sid = "", forest = ""]) => ({ name, sid, forest })).filter(({ name }) => trustees.includes(name)));
+    return mapped(allOf(fields), (rows) => rows.map(([name = "", sid = "", forest = ""]) => ({ name, sid, forest })).filter(({ name }) => trustees.includes(name.toLowerCase())));
   });
 }
 

@@ -115,10 +115,19 @@ describe("exchucutil's grants", () => {
     ["a right that is missing", [ace("S-1-1", 0x14), ace("S-1-2", 0x4)], ["read property", "read property on objects below"]],
     ["no inheritance", [ace("S-1-1", 0x14), ace("S-1-2", 0x14, { containerInherit: false })], ["list children on objects below", "read property on objects below"]],
     ["a denial before the grant", [ace("S-1-2", 0x10, { allow: false }), ace("S-1-1", 0x14), ace("S-1-2", 0x14)], ["read property", "read property on objects below"]],
+    ["a denial for everyone before the grant", [ace("S-1-1", 0x14), ace("S-1-1-0", 0x4, { allow: false }), ace("S-1-2", 0x14)], ["list children", "list children on objects below"]],
+    ["a denial for every account before the grant", [ace("S-1-1", 0x14), ace("S-1-5-11", 0x10, { allow: false }), ace("S-1-2", 0x14)], ["read property", "read property on objects below"]],
     ["a grant for one property only", [ace("S-1-1", 0x14), ace("S-1-2", 0x14, { objectType: "x" })], ["list children", "read property", "list children on objects below", "read property on objects below"]],
   ])("show %s", async (_, aces, rights) => {
     const world = await derived(...base, container(aces));
     expect(value(world, "exchangeContainer", "c", "missingGrants")).toEqual([{ group: "lync.test\\RTCComponentUniversalServices", container: "CN=UM DialPlan Container", rights }]);
+  });
+
+  it("are those of the groups, however their names are spelt", async () => {
+    const [lync, exchange, , services] = base;
+    const world = await derived(...[lync, exchange, services].flatMap((one) => one ?? []), group("S-1-1", "rtcuniversalserverADMINS", "lync.test"), group("S-2-1", "RTCUNIVERSALSERVERADMINS", "exch.test"), container([ace("S-2-1", 0x14), ace("S-1-2", 0x14)]));
+    expect(value(world, "exchangeContainer", "c", "missingGrants")).toMatchObject([{ group: "lync.test\\rtcuniversalserverADMINS" }]);
+    expect(value(world, "exchangeContainer", "c", "localNamesakes")).toEqual(["exch.test\\RTCUNIVERSALSERVERADMINS"]);
   });
 
   it("held by same-named groups of the Exchange forest are told apart", async () => {
