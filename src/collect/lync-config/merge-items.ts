@@ -1,4 +1,5 @@
 import { agree, plainValue } from "./compare-fields.ts";
+import { unknown } from "./field.ts";
 import type { Field, Section } from "./field-types.ts";
 import type { LyncDisagreement, SectionName } from "./types.ts";
 
@@ -59,10 +60,18 @@ function indexed({ path, section }: ReadSection): Source {
   const nameless: FieldRecord[] = [];
   for (const item of section.items as readonly FieldRecord[]) {
     const identity = identityOf(item);
-    if (identity === undefined || byIdentity.has(identity)) nameless.push(item);
-    else byIdentity.set(identity, item);
+    const twin = identity === undefined ? undefined : byIdentity.get(identity);
+    if (identity === undefined) nameless.push(item);
+    else byIdentity.set(identity, twin === undefined ? item : withoutContradictions(twin, item));
   }
   return { path, section, byIdentity, nameless };
+}
+
+/** Two objects of one identity in one file, which no deployment has: what they say differently is not known, for nobody can tell which of them holds. */
+function withoutContradictions(first: FieldRecord, second: FieldRecord): FieldRecord {
+  const properties = Object.entries(first).filter(([property]) => property !== "identity" && property !== "scope");
+  const unclear = properties.filter(([property, field]) => field.state === "unknown" || second[property]?.state === "unknown" || !agree(field, second[property]));
+  return { ...first, ...Object.fromEntries(unclear.map(([property]) => [property, unknown("malformed", "the file holds this object twice, with different values")])) };
 }
 
 /** Identities are told apart regardless of case, and `Tag:x` is the same as `x`. */

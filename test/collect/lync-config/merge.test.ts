@@ -31,6 +31,11 @@ describe("merging", () => {
     expect(merged.disagreements).toEqual([]);
   });
 
+  it("does not know what a file with the same object twice says differently of it", async () => {
+    const merged = await merge(json("b.json", { CsDialPlan: [{ Identity: "Global", SimpleName: "a", City: "Rome", State: "x" }, { Identity: "global", SimpleName: "b", City: "Rome" }] }));
+    expect(onlyItem(merged, "dialPlans")).toMatchObject({ simpleName: { state: "unknown", reason: "malformed" }, city: known("Rome"), state: { state: "unknown" } });
+  });
+
   it("reports different answers, null for no value, and keeps the best", async () => {
     const merged = await merge(
       clixml("a.clixml", '<S N="Identity">Global</S><S N="SimpleName">a</S><Nil N="Description" /><Nil N="State" />'),
