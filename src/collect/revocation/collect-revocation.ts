@@ -71,8 +71,8 @@ function state(id: string, facts: CheckedCertificate, { observer }: CollectConte
 
 function stateSent(id: string, { certificate, presentedBy, isLeaf }: Sent, { observer }: CollectContext): void {
   observer.subject({ kind: "certificateStatus", id, name: certificate.subject.text === "" ? id : certificate.subject.text });
-  observer.observe("certificateStatus", id, "subject", known(certificate.subject.text, source));
-  observer.observe("certificateStatus", id, "issuer", known(certificate.issuer.text, source));
+  observer.observe("certificateStatus", id, "subjectDn", known(certificate.subject.text, source));
+  observer.observe("certificateStatus", id, "issuerDn", known(certificate.issuer.text, source));
   observer.observe("certificateStatus", id, "presentedBy", known(presentedBy, source));
   observer.observe("certificateStatus", id, "isLeaf", known(isLeaf, source));
 }

@@ -96,8 +96,8 @@ export const endpointKinds = {
     title: "Revocation status of a certificate",
     listedBy: [{ kind: "deployment", fact: "certificateStatuses" }],
     facts: {
-      subject: fetched.fact(text, "Subject DN"),
-      issuer: fetched.fact(text, "Issuer DN"),
+      subjectDn: fetched.fact(text, "Subject DN"),
+      issuerDn: fetched.fact(text, "Issuer DN"),
       presentedBy: fetched.fact(list(ref("endpoint")), "Endpoints that sent it"),
       isLeaf: fetched.fact(bool, "Sent as a server's own certificate (false: as one above it)"),
       status: fetched.fact(

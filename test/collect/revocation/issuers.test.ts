@@ -75,7 +75,7 @@ describe("what needs no asking", () => {
     const web = await startWeb({ "/ca.crl": list });
     const { of, fetchedIssuers, targets } = await collect({ um1: [leaf, ca, root] }, requestFor(web, { fetch: { enabled: false, allowLoopback: true } }), [root]);
     const off = "?not-collected: fetching is turned off (fetch.enabled, --no-fetch)";
-    expect(of(leaf)).toMatchObject({ subject: "O=Contoso,CN=um.contoso.com", status: off, reason: off, checkedBy: off, listReachable: off, listNextUpdate: off, revokedAt: off });
+    expect(of(leaf)).toMatchObject({ subjectDn: "O=Contoso,CN=um.contoso.com", status: off, reason: off, checkedBy: off, listReachable: off, listNextUpdate: off, revokedAt: off });
     expect(of(root)).toMatchObject({ status: "self-signed" });
     expect(fetchedIssuers("um1")).toBe(off);
     expect(targets).toEqual([]);

@@ -20,8 +20,8 @@ async function statusWith(body: Buffer, more: Readonly<Record<string, Buffer>> =
 describe("a list", () => {
   it("that does not name the certificate says good", async () => {
     expect(await statusWith(crl(ca, { entries: [{ serial: 1 }] }))).toMatchObject({
-      subject: "O=Contoso,CN=um.contoso.com",
-      issuer: "CN=Issuing",
+      subjectDn: "O=Contoso,CN=um.contoso.com",
+      issuerDn: "CN=Issuing",
       presentedBy: ["um1:5061"],
       isLeaf: true,
       status: "good",
