@@ -82,7 +82,7 @@ function evaluateStreamed(run: Run, mass: readonly Counted[], subject: Subject):
 }
 
 function evaluateCounted(run: Run, counted: Counted, view: SubjectView): Finding | undefined {
-  const { subject } = view;
+  const { $subject: subject } = view;
   const verdict = judge(run, counted.rule, counted.base, view);
   if (verdict.outcome === "pass" && run.options.listMassPasses !== true) {
     counted.passes += 1;

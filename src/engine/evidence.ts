@@ -60,7 +60,7 @@ function innerValues(value: unknown): unknown[] {
 }
 
 function showValue(shown: Shown, value: unknown): void {
-  for (const item of innerValues(value)) if (item instanceof SubjectView) showFact(shown, item.subject, 0);
+  for (const item of innerValues(value)) if (item instanceof SubjectView) showFact(shown, item.$subject, 0);
 }
 
 function showFact(shown: Shown, subject: Subject, depth: number): void {

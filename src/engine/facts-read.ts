@@ -57,7 +57,7 @@ function listOwners(inventory: Inventory, kind: KindName): FactRead[] {
 }
 
 function subjectsIn(value: unknown): Subject[] {
-  if (value instanceof SubjectView) return [value.subject];
+  if (value instanceof SubjectView) return [value.$subject];
   if (Array.isArray(value)) return value.flatMap((item: unknown) => (isSubject(item) ? [item] : subjectsIn(item)));
   return isOptional(value) && value.hasValue() ? subjectsIn(value.value()) : [];
 }

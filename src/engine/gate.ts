@@ -74,7 +74,7 @@ interface Look {
 }
 
 function lookAt(look: Look, value: unknown, need: Need): void {
-  if (value instanceof SubjectView) lookAtSubject(look, value.subject, need);
+  if (value instanceof SubjectView) lookAtSubject(look, value.$subject, need);
   else if (Array.isArray(value)) {
     look.seen ??= new Map();
     for (const item of value) lookAt(look, item, need);

@@ -19,7 +19,7 @@ export type Verdict =
 
 /** Judges one subject by one rule (docs/rules.md, "What was not read"). `base` are the rule's variables. */
 export function judge(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>, view: SubjectView): Verdict {
-  const { subject } = view;
+  const { $subject: subject } = view;
   const variables = subjectVariables(rule, base, view);
   if (rule.where !== undefined) {
     const selected = workOutWhere(run, rule.where, variables, view);

@@ -19,7 +19,7 @@ export function powershellArgument(value: unknown): string | undefined {
   if (typeof value === "boolean") return value ? "$true" : "$false";
   if (typeof value === "string") return quoteArgument(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : quoteArgument(value.toISOString());
-  if (value instanceof SubjectView) return quoteArgument(value.subject.name);
+  if (value instanceof SubjectView) return quoteArgument(value.$subject.name);
   if (isOptional(value)) return value.hasValue() ? powershellArgument(value.value()) : undefined;
   if (!Array.isArray(value)) return undefined;
   const items = value.map(powershellArgument);

@@ -94,13 +94,13 @@ export function workOut(run: Run, expression: CompiledExpression, variables: Var
 
 /** Works out a rule's `where`, once per subject for all rules that have the same one. */
 export function workOutWhere(run: Run, where: CompiledExpression, variables: Variables, view: SubjectView): Worked {
-  if (where.parameters.size > 0) return workOut(run, where, variables, view.subject, "where");
+  if (where.parameters.size > 0) return workOut(run, where, variables, view.$subject, "where");
   if (run.selections?.view !== view) run.selections = { view, byText: new Map() };
   const { byText } = run.selections;
   // The same text compiled in two rules names the same variables, so it means the same; only parameters differ from rule to rule.
   const there = byText.get(where.text);
   if (there !== undefined) return there;
-  const worked = workOut(run, where, variables, view.subject, "where");
+  const worked = workOut(run, where, variables, view.$subject, "where");
   byText.set(where.text, worked);
   return worked;
 }

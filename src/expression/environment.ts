@@ -37,7 +37,7 @@ function registerKind(environment: Environment, classes: ViewClasses, name: Kind
   if (ctor === undefined) throw new TypeError(`No such kind: ${name}`);
   const fields = Object.fromEntries(Object.entries(kind.facts).map(([fact, { type, optional }]) => [fact, celTypeName(staticTypeOf(type, optional))]));
   environment.registerType(name, { ctor, fields });
-  environment.registerOperator(`${name} == ${name}`, (a: SubjectView, b: SubjectView) => a.subject.id === b.subject.id);
+  environment.registerOperator(`${name} == ${name}`, (a: SubjectView, b: SubjectView) => a.$subject.id === b.$subject.id);
 }
 
 function registerRecord(environment: Environment, classes: ViewClasses, name: RecordName, types: RecordType): void {
@@ -45,7 +45,7 @@ function registerRecord(environment: Environment, classes: ViewClasses, name: Re
   if (ctor === undefined) throw new TypeError(`No such record: ${name}`);
   const fields = Object.fromEntries(Object.entries(types).map(([field, { type, optional }]) => [field, celTypeName(staticTypeOf(type, optional))]));
   environment.registerType(name, { ctor, fields });
-  environment.registerOperator(`${name} == ${name}`, (a: RecordView, b: RecordView) => sameRaw(a.raw, b.raw));
+  environment.registerOperator(`${name} == ${name}`, (a: RecordView, b: RecordView) => sameRaw(a.$raw, b.$raw));
 }
 
 function sameRaw(a: unknown, b: unknown): boolean {

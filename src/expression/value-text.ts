@@ -8,10 +8,10 @@ export function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "bigint" || typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "no date" : value.toISOString();
-  if (value instanceof SubjectView) return value.subject.name;
+  if (value instanceof SubjectView) return value.$subject.name;
   if (isOptional(value)) return value.hasValue() ? valueText(value.value()) : "absent";
   if (Array.isArray(value)) return listText(value.map(valueText));
-  if (value instanceof RecordView) return Object.entries(value.raw).map(([field, raw]) => `${field} ${rawText(raw)}`).join(", ");
+  if (value instanceof RecordView) return Object.entries(value.$raw).map(([field, raw]) => `${field} ${rawText(raw)}`).join(", ");
   return "";
 }
 

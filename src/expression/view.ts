@@ -15,23 +15,26 @@ export interface Views {
   readonly breach: (message: string) => void;
 }
 
-/** A subject as expressions see it: one property per fact, converted when it is read. cel-js finds the type of an object by its constructor, hence a class per kind. */
+/**
+ * A subject as expressions see it: one property per fact, converted when it is read. cel-js finds the type of an object by its constructor, hence a class per kind.
+ * Own properties have names that no fact can have, since they would hide it.
+ */
 export class SubjectView {
-  readonly subject: Subject;
-  readonly views: Views;
-  converted: Map<string, unknown> | undefined;
+  readonly $subject: Subject;
+  readonly $views: Views;
+  $converted: Map<string, unknown> | undefined;
   constructor(subject: Subject, views: Views) {
-    this.subject = subject;
-    this.views = views;
-    this.converted = undefined;
+    this.$subject = subject;
+    this.$views = views;
+    this.$converted = undefined;
   }
 }
 
-/** A record as expressions see it. `raw` is the value of the snapshot. */
+/** A record as expressions see it. `$raw` is the value of the snapshot. */
 export class RecordView {
-  readonly raw: Readonly<Record<string, unknown>>;
+  readonly $raw: Readonly<Record<string, unknown>>;
   constructor(raw: Readonly<Record<string, unknown>>) {
-    this.raw = raw;
+    this.$raw = raw;
   }
 }
 
@@ -102,7 +105,7 @@ export function recordViewClass(fields: RecordType, recordClasses: ReadonlyMap<R
   for (const [name, field] of Object.entries(fields)) {
     Object.defineProperty(View.prototype, name, {
       get(this: RecordView) {
-        const raw = this.raw[name];
+        const raw = this.$raw[name];
         if (field.optional !== true) return convert(field.type, raw, undefined, recordClasses);
         return raw === undefined ? optionalNone() : optionalOf(convert(field.type, raw, undefined, recordClasses));
       },
@@ -112,25 +115,25 @@ export function recordViewClass(fields: RecordType, recordClasses: ReadonlyMap<R
 }
 
 function factValue(view: SubjectView, name: string, fact: Fact, recordClasses: ReadonlyMap<RecordName, RecordViewClass>): unknown {
-  const observation = view.subject.facts[name];
+  const observation = view.$subject.facts[name];
   if (observation?.state === "known" && fact.optional !== true && (fact.type.type === "string" || fact.type.type === "enum" || fact.type.type === "bool")) return observation.value;
-  const there = view.converted?.get(name);
+  const there = view.$converted?.get(name);
   if (there !== undefined) return there;
   const value = optionalFactValue(view, name, fact, recordClasses);
-  view.converted ??= new Map();
-  view.converted.set(name, value);
+  view.$converted ??= new Map();
+  view.$converted.set(name, value);
   return value;
 }
 
 function optionalFactValue(view: SubjectView, name: string, fact: Fact, recordClasses: ReadonlyMap<RecordName, RecordViewClass>): unknown {
-  const observation = view.subject.facts[name];
+  const observation = view.$subject.facts[name];
   if (observation?.state === "absent" && fact.optional === true) return optionalNone();
   if (observation?.state === "known") {
-    const value = convert(fact.type, observation.value, view.views, recordClasses);
+    const value = convert(fact.type, observation.value, view.$views, recordClasses);
     return fact.optional === true ? optionalOf(value) : value;
   }
-  const message = `${view.subject.kind} ${view.subject.id}: ${name} was used though it was not read`;
-  view.views.breach(message);
+  const message = `${view.$subject.kind} ${view.$subject.id}: ${name} was used though it was not read`;
+  view.$views.breach(message);
   throw new Error(message);
 }
 
