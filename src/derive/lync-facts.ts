@@ -64,6 +64,7 @@ export function deriveLync(world: DerivedWorld): void {
   for (const pool of world.all("lyncPool")) poolFacts(world, pool);
   for (const pool of world.all("topologyPool")) {
     const edge = world.read("topologyPool", pool.id, "accessEdgeFqdn");
+    world.state("topologyPool", pool.id, "externalNames", mapped(world.read("topologyPool", pool.id, "externalFqdns"), (names) => names.map((name) => dnsId("outside", name))));
     world.state("topologyPool", pool.id, "accessEdge", edge.state === "absent" ? absent(edge.source) : mapped(edge, (fqdn) => dnsId("outside", fqdn)));
   }
   sipDomains(world);

@@ -45,7 +45,7 @@ function insideHosts(subjects: SubjectIndex): readonly (string | undefined)[] {
 }
 
 function outsideHosts(subjects: SubjectIndex): readonly (string | undefined)[] {
-  return subjects.all("topologyPool").map((pool) => valueOf(pool, "topologyPool", "accessEdgeFqdn"));
+  return subjects.all("topologyPool").flatMap((pool) => [valueOf(pool, "topologyPool", "accessEdgeFqdn"), ...(valueOf(pool, "topologyPool", "externalFqdns") ?? [])]);
 }
 
 /** Which names of a view the objects read so far call for. */

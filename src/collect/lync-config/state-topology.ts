@@ -25,8 +25,8 @@ function machinesOf(pool: TopologyPool, source: SourceText): Observation<readonl
 
 function portOf(port: TopologyPort): RecordValue<"TopologyPort"> | undefined {
   const [owner, usage, side, protocol, number] = [valueOf(port.owner), valueOf(port.usage), valueOf(port.interfaceSide), valueOf(port.protocol), valueOf(port.port)];
-  if (owner === undefined || usage === undefined || side === undefined || protocol === undefined || number === undefined) return undefined;
-  return { owner: owner.replace(/^urn:component:/i, ""), usage, side, protocol, port: number };
+  if (owner === undefined || usage === undefined || side === undefined || protocol === undefined || number === undefined || port.range.state === "unknown") return undefined;
+  return { owner: owner.replace(/^urn:component:/i, ""), usage, side, protocol, port: number, count: Math.max(1, valueOf(port.range) ?? 1) };
 }
 
 /** Ports as facts; one that is not described whole makes them unknown. */
@@ -69,6 +69,22 @@ function accessEdgeOf(topology: Topology, fqdn: string, source: SourceText): Obs
   return edge === undefined ? absent(source) : nameField(edge.externalFqdn, source, "the external FQDN of the Access Edge");
 }
 
+/** Names of the pool outside: the configured FQDNs of external ports, and the host of its external web services. */
+function externalNames(topology: Topology, pool: TopologyPool, fqdn: string, source: SourceText): Observation<readonly string[]> {
+  const services = requiredField(pool.services, source, "the services");
+  const hosts = requiredField(topology.externalWebHosts, source, "the web services");
+  if (services.state !== "known") return services;
+  if (hosts.state !== "known") return hosts;
+  const names = hosts.value.filter(({ poolFqdn }) => normalName(valueOf(poolFqdn) ?? "") === fqdn).map(({ host }) => host);
+  for (const { ports } of services.value) {
+    if (ports.state !== "known") return requiredField(ports, source, "the ports");
+    names.push(...ports.value.filter(({ interfaceSide }) => valueOf(interfaceSide) === "External").map(({ configuredFqdn }) => configuredFqdn));
+  }
+  const unread = names.find((name) => name.state === "unknown");
+  if (unread !== undefined) return requiredField(unread, source, "an external name");
+  return known([...new Set(names.flatMap((name) => (name.state === "known" ? [normalName(name.value)] : [])))], source);
+}
+
 function statePool(observer: Observer, topology: Topology, pool: TopologyPool, at: number, source: SourceText): string {
   const fqdn = nameField(pool.fqdn, source, "the FQDN");
   const name = fqdn.state === "known" ? fqdn.value : `no. ${at + 1}`;
@@ -83,6 +99,7 @@ function statePool(observer: Observer, topology: Topology, pool: TopologyPool, a
   observer.observe("topologyPool", id, "director", directorOf(services, source));
   observer.observe("topologyPool", id, "ports", poolPorts(services, source));
   observer.observe("topologyPool", id, "accessEdgeFqdn", accessEdgeOf(topology, name, source));
+  observer.observe("topologyPool", id, "externalFqdns", externalNames(topology, pool, name, source));
   return id;
 }
 

@@ -1,8 +1,8 @@
-import { excerpt, known, unknown, valueOf } from "./field.ts";
+import { absent, excerpt, known, unknown, valueOf } from "./field.ts";
 import type { Field } from "./field-types.ts";
 import type { PlacedService } from "./placed-service.ts";
 import { attribute, flagAttribute, wholeAttribute } from "./topology-attributes.ts";
-import type { TopologyAccessEdge, TopologyCentralManagement, TopologyFileStore, TopologyGateway, TopologyPort } from "./topology-types.ts";
+import type { TopologyAccessEdge, TopologyCentralManagement, TopologyExternalWeb, TopologyFileStore, TopologyGateway, TopologyPort } from "./topology-types.ts";
 import { childOf } from "./xml-element.ts";
 
 const ofRole = (services: readonly PlacedService[], role: string): readonly PlacedService[] => services.filter(({ shape }) => shape.role === role);
@@ -49,6 +49,16 @@ function mediationPools({ dependsOn }: PlacedService["service"]): Field<readonly
     pools.add(poolFqdn.value);
   }
   return known([...pools]);
+}
+
+/** The external host of every pool's web services; a pool that is not reached from outside has none. */
+export function readExternalWebHosts(services: readonly PlacedService[]): readonly TopologyExternalWeb[] {
+  return ofRole(services, "WebServices").map(({ shape, poolFqdn }) => {
+    const web = childOf(shape.element, "WebService");
+    const external = web && childOf(web, "ExternalSettings");
+    const host = external?.attributes.get("Host")?.trim();
+    return { poolFqdn, host: host === undefined || host === "" ? absent : known(host) };
+  });
 }
 
 /** Every file store. */

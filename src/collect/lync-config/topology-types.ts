@@ -94,6 +94,12 @@ export interface TopologyGateway {
   readonly ports: Field<readonly TopologyPort[]>;
 }
 
+/** The host name of a pool's external web services; absent where it has none. */
+export interface TopologyExternalWeb {
+  readonly poolFqdn: Field<string>;
+  readonly host: Field<string>;
+}
+
 /** A file store. */
 export interface TopologyFileStore {
   readonly poolFqdn: Field<string>;
@@ -114,6 +120,7 @@ export interface Topology {
   readonly pools: Field<readonly TopologyPool[]>;
   readonly accessEdges: Field<readonly TopologyAccessEdge[]>;
   readonly gateways: Field<readonly TopologyGateway[]>;
+  readonly externalWebHosts: Field<readonly TopologyExternalWeb[]>;
   readonly fileStores: Field<readonly TopologyFileStore[]>;
   readonly centralManagement: Field<readonly TopologyCentralManagement[]>;
 }

@@ -1,7 +1,7 @@
 import { absent, known, unknown, valueOf } from "./field.ts";
 import type { Field } from "./field-types.ts";
 import { attribute, flagAttribute, readPorts, serviceGeneration, wholeAttribute } from "./topology-attributes.ts";
-import { readAccessEdges, readCentralManagement, readFileStores, readGateways } from "./topology-roles.ts";
+import { readAccessEdges, readCentralManagement, readExternalWebHosts, readFileStores, readGateways } from "./topology-roles.ts";
 import type { PlacedService } from "./placed-service.ts";
 import type { ClusterShape, ServiceShape, TopologyShape } from "./topology-shapes.ts";
 import type { Topology, TopologyDependency, TopologyMachine, TopologyPool, TopologyService, TopologySipDomain, TopologySite } from "./topology-types.ts";
@@ -19,6 +19,7 @@ export function normaliseTopology(shape: TopologyShape, isPublished: Field<boole
     pools: shape.clusters === undefined ? missing("clusters") : known(readPools(shape.clusters, placed)),
     accessEdges: withServices(readAccessEdges),
     gateways: withServices(readGateways),
+    externalWebHosts: withServices(readExternalWebHosts),
     fileStores: withServices(readFileStores),
     centralManagement: withServices(readCentralManagement),
   };

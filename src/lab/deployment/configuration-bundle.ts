@@ -20,14 +20,20 @@ function port(owner: string, usage: string, side: string, number: number, protoc
 
 /** The ports that a role listens on (config-export.md: the sample topology). */
 function portsOf(role: string, item: Item): string {
-  const fqdn = ` ConfiguredFqdn="${escaped(item["AccessEdgeFqdn"])}"`;
+  const fqdn = (name: string): string => ` ConfiguredFqdn="${escaped(item[name])}"`;
   switch (role) {
     case "Registrar":
       return port("Registrar", "SipServer", "Primary", 5061, "Mtls");
     case "MediationServer":
       return port("Mediation", "SipServer", "Primary", 5070, "Mtls") + port("Mediation", "SipServer", "Pstn", 5067, "Tls");
     case "EdgeServer":
-      return port("AccessEdge", "SipServer", "Internal", 5061, "Mtls") + port("AccessEdge", "SipServer", "External", 5061, "Mtls", fqdn) + port("AccessEdge", "SipClient", "External", 443, "Tls", fqdn);
+      return [
+        port("AccessEdge", "SipServer", "Internal", 5061, "Mtls"),
+        port("AccessEdge", "SipServer", "External", 5061, "Mtls", fqdn("AccessEdgeFqdn")),
+        port("AccessEdge", "SipClient", "External", 443, "Tls", fqdn("AccessEdgeFqdn")),
+        port("DataEdge", "PsomClient", "External", 443, "Tls", fqdn("WebConferencingFqdn")),
+        port("MediaRelayEdge", "MediaCommunication", "External", 50_000, "TcpOrUdp", `${fqdn("AudioVideoFqdn")} Range="10000"`),
+      ].join("");
     case "PstnGateway":
       return port("GatewayComp", "SipClient", "Pstn", 5067, "Tls");
     default:
@@ -44,6 +50,7 @@ function mediationOf(item: Item, items: readonly Item[], siteOf: (item: Item) =>
 
 function roleElement(role: string, item: Item): string {
   if (role === "Registrar") return `<RegistrarService xmlns="${rolesSchema}" IsDirector="${item["IsDirector"] === true}" />`;
+  if (role === "WebServices") return `<WebService xmlns="${rolesSchema}"><ExternalSettings Host="${escaped(item["ExternalWebFqdn"])}"><OverrideUrls /></ExternalSettings></WebService>`;
   return role === "PstnGateway" ? `<PstnGatewayService xmlns="${rolesSchema}" MediationServerPort="${escaped(item["MediationServerPort"])}" Default="false" />` : "";
 }
 

@@ -24,8 +24,8 @@ export function topologyConfiguration(): LyncConfiguration {
       { Identity: "Site:Portland", SiteId: "2", DisplayName: "Portland", Kind: "RemoteSite" },
     ],
     CsTopology: [
-      ...lyncPools.map((pool) => cluster(pool.fqdn, pool.site, pool.members.map((member) => member.fqdn), rolesOf(pool))),
-      cluster(edge.internal.fqdn, "Redmond", [edge.internal.fqdn], ["EdgeServer"], { AccessEdgeFqdn: edge.access.fqdn, ServiceVersion: skype2015 }),
+      ...lyncPools.map((pool) => cluster(pool.fqdn, pool.site, pool.members.map((member) => member.fqdn), rolesOf(pool), { ExternalWebFqdn: edge.reverseProxy.fqdn })),
+      cluster(edge.internal.fqdn, "Redmond", [edge.internal.fqdn], ["EdgeServer"], { AccessEdgeFqdn: edge.access.fqdn, WebConferencingFqdn: edge.webConferencing.fqdn, AudioVideoFqdn: edge.audioVideo.fqdn, ServiceVersion: skype2015 }),
       cluster(pstnGateway.fqdn, "Redmond", [pstnGateway.fqdn], ["PstnGateway"], { MediationPool: lyncPools[0]?.fqdn, MediationServerPort: 5067 }),
       cluster(sqlServer.fqdn, "Redmond", [sqlServer.fqdn], ["UserStore", "CentralMgmtStore"]),
     ],

@@ -91,6 +91,8 @@ export const configurationKinds = {
       director: fact(bool, "Registrar with IsDirector"),
       ports: fact(list(record("TopologyPort")), "Ports"),
       accessEdgeFqdn: optional(text, "External FQDN of the Access Edge, lower case"),
+      externalFqdns: fact(list(text), "FQDNs of its services outside: Access Edge, web conferencing, A/V, web services; lower case"),
+      externalNames: derived.fact(list(ref("dnsName")), "Those FQDNs in the outside DNS view"),
       accessEdge: derived.optional(ref("dnsName"), "That FQDN in the outside DNS view"),
     },
   },

@@ -56,7 +56,14 @@ describe("facts of Enterprise Voice", () => {
     const [id] = list("pstnGateways") as readonly string[];
     expect(id).toMatch(/^pstnGateway\//);
     expect(fact("pstnGateway", id ?? "", "mediationServerPort")).toBe(5068);
-    expect(fact("pstnGateway", id ?? "", "ports")).toEqual([{ owner: "GatewayComp", usage: "SipClient", side: "Pstn", protocol: "Tcp", port: 5066 }]);
+    expect(fact("pstnGateway", id ?? "", "ports")).toEqual([{ owner: "GatewayComp", usage: "SipClient", side: "Pstn", protocol: "Tcp", port: 5066, count: 1 }]);
+  });
+
+  it("are the names outside of each pool of the topology", async () => {
+    const { list, fact } = await collected({ CsTopology: syntheticTopology() });
+    const names = (list("topologyPools") as readonly string[]).map((id) => fact("topologyPool", id, "externalFqdns"));
+    expect(names.flat()).toEqual(expect.arrayContaining(["sip.contoso.test", "av.contoso.test"]));
+    expect(names).toContainEqual([]);
   });
 
   it("are unknown, never none, where the export does not hold them", async () => {
