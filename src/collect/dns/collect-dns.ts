@@ -53,14 +53,15 @@ async function reverseNamesOf(view: DnsView, addresses: Observation<readonly str
   return known(names, addresses.source);
 }
 
-/** Servers of the view that answer otherwise than the first; none where the view has a single server. */
-async function disagreeing(view: DnsView, name: string, type: DnsType): Promise<Observation<readonly string[]>> {
+/** Servers of the view that answer one of the questions otherwise than the first; none where the view has a single server. */
+async function disagreeing(view: DnsView, name: string, types: readonly DnsType[]): Promise<Observation<readonly string[]>> {
   const source = `DNS ${view.name}`;
   if (view.servers.length < 2) return known([], source);
-  const comparison = await compareServers(view, name, type);
-  const [unread] = comparison.unread;
+  const comparisons = await Promise.all(types.map((type) => compareServers(view, name, type)));
+  const [unread] = comparisons.flatMap((comparison) => comparison.unread);
   if (unread !== undefined) return unknown(unread.answer.reason, `${formatServer(unread.server)}: ${unread.answer.detail}`, source);
-  return known(comparison.verdict === "disagree" ? comparison.differing.map(formatServer) : [], source);
+  const differing = comparisons.flatMap((comparison) => (comparison.verdict === "disagree" ? comparison.differing.map(formatServer) : []));
+  return known([...new Set(differing)], source);
 }
 
 async function readHost(view: DnsView, name: ViewName, host: string, reverse: boolean, context: CollectContext): Promise<void> {
@@ -74,7 +75,7 @@ async function readHost(view: DnsView, name: ViewName, host: string, reverse: bo
   observer.observe("dnsName", id, "name", known(host, "configuration"));
   observer.observe("dnsName", id, "addresses", addresses);
   observer.observe("dnsName", id, "aliases", first.outcome === "unknown" ? unknown(first.reason, first.detail, sourceOf(view, first)) : known(first.aliases, sourceOf(view, first)));
-  observer.observe("dnsName", id, "disagreeing", await disagreeing(view, host, "A"));
+  observer.observe("dnsName", id, "disagreeing", await disagreeing(view, host, ["A", "AAAA"]));
   if (reverse) observer.observe("dnsName", id, "reverseNames", await reverseNamesOf(view, addresses));
 }
 
@@ -86,7 +87,7 @@ async function readService(view: DnsView, name: ViewName, service: string, conte
   observer.subject({ kind: "srvRecordSet", id, name: service });
   observer.observe("srvRecordSet", id, "view", known(name, "configuration"));
   observer.observe("srvRecordSet", id, "name", known(service, "configuration"));
-  observer.observe("srvRecordSet", id, "disagreeing", await disagreeing(view, service, "SRV"));
+  observer.observe("srvRecordSet", id, "disagreeing", await disagreeing(view, service, ["SRV"]));
   if (records.state !== "known") {
     observer.observe("srvRecordSet", id, "targets", records);
     observer.observe("srvRecordSet", id, "targetNames", records);
