@@ -58,7 +58,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
     tool: { name: "umpreflight", version: options.toolVersion },
     run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile, targets: snapshot.targets, reasons: snapshot.reasons },
     summary,
-    rules: selected.rules.map((rule) => ({ id: rule.id, title: rule.document.rule.title, file: rule.document.file, line: rule.line })),
+    rules: selected.rules.map(({ id, line, document: { file, rule } }) => ({ id, title: rule.title, file, line, severity: rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
   };
