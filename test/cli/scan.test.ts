@@ -168,7 +168,7 @@ test("hostile names reach terminal and XML as text", async () => {
     ["-v", "--reporter", `junit=${files.path("hostile.xml")}`],
   );
   expect(scanned.code).toBe(1);
-  expect(`${scanned.stdout}${scanned.stderr}`).not.toMatch(/[\u{1b}\u{7}\u{202e}\r]/u);
+  expect(`${scanned.stdout}${scanned.stderr}`).not.toMatch(/[^\P{C}\n]/u);
   expect(scanned.stdout).not.toMatch(/^fake: PASS/m);
   new SaxesParser().write(await readFile(files.path("hostile.xml"), "utf8")).close();
 });

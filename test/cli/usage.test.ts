@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countingPort, folder, program, run, unfit, type Ended, type Running } from "./running.ts";
 
@@ -152,8 +153,7 @@ test("an outdated Node is told so: the first lines of the program are plain enou
   const guard = source.slice(source.indexOf("const [major"), source.indexOf("} else {"));
   const said: string[] = [];
   const old = { versions: { node: "20.19.0" }, stderr: { write: (text: string) => said.push(text) }, exitCode: 0 };
-  // eslint-disable-next-line no-new-func
-  new Function("process", `${guard}}`)(old);
+  runInNewContext(`${guard}}`, { process: old });
   expect(old.exitCode).toBe(2);
   expect(said.join("")).toBe("umpreflight needs Node.js 22.12 or newer; this is 20.19.0.\n");
   expect(Number(process.versions.node.split(".")[0])).toBeGreaterThanOrEqual(22);

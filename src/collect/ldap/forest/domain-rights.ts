@@ -12,6 +12,7 @@ import type { Reader } from "./reader.ts";
 const sampleSize = 5;
 /** Containers with the same inheritance that are searched for an object of the class. */
 const maxTries = 100;
+const maxRemembered = 20_000;
 
 /** What the account can see of one class in a domain. */
 export interface ClassRights {
@@ -65,19 +66,33 @@ function denied(detail: string | undefined, source: string): Unknown | undefined
   return detail === undefined ? undefined : unknown("denied", detail, source);
 }
 
+/** Finds the container of an object. A million users stand in few containers, so that the text of a parent is taken apart once. */
+function parentFinder({ byKey }: DomainContainers): (dn: string) => DomainContainer | undefined {
+  const known = new Map<string, DomainContainer>();
+  return (dn) => {
+    const rest = dn.slice(/^(?:[^\\,"]|\\.)*,/s.exec(dn)?.[0].length ?? dn.length);
+    const before = known.get(rest);
+    if (before !== undefined) return before;
+    const found = byKey.get(dnKey(parentDn(dn) ?? ""));
+    if (found !== undefined && rest !== "" && known.size < maxRemembered) known.set(rest, found);
+    return found;
+  };
+}
+
 async function rightsOfClass(reader: Reader, judged: JudgedClass, containers: DomainContainers, attributes: readonly JudgedAttribute[], domainDn: string): Promise<ClassRights> {
   const { source, client } = reader;
   const alike = Map.groupBy(containers.byKey.values(), ({ heredity }) => heredity);
   const verdicts = new Map<string, string | undefined>();
   for (const [heredity, members] of alike) verdicts.set(heredity, await sampleVerdict(reader, judged, members, attributes));
   const guarded = await protectedVerdict(reader, attributes, domainDn);
+  const containerOf = parentFinder(containers);
   const lost = client.lost();
   const trouble = lost === undefined ? denied([...verdicts.values(), guarded].find((verdict) => verdict !== undefined), source) : failureOf(lost, source);
   return {
     complete: containers.visible.state === "known" ? (trouble ?? containers.visible) : containers.visible,
     hiding: (entry) => {
       if (entry.attributes.get("admincount")?.[0] === "1") return guarded;
-      const container = containers.byKey.get(dnKey(parentDn(entry.dn) ?? ""));
+      const container = containerOf(entry.dn);
       return container === undefined ? `whether the account may read all of ${entry.dn} cannot be told` : verdicts.get(container.heredity);
     },
   };

@@ -10,10 +10,27 @@ export interface Links {
   idAt(dn: string): string;
 }
 
+/** Spellings of DNs that are remembered: users link to few objects, and taking a DN apart is the dearest part of a user. */
+const maxRemembered = 10_000;
+
 /** An empty table of links. */
 export function createLinks(): Links {
   const ids = new Map<string, string>();
-  return { add: (dn, id) => void ids.set(dnKey(dn), id), idAt: (dn) => ids.get(dnKey(dn)) ?? dnKey(dn) };
+  const spellings = new Map<string, string>();
+  return {
+    add(dn, id) {
+      ids.set(dnKey(dn), id);
+      spellings.clear();
+    },
+    idAt(dn) {
+      const before = spellings.get(dn);
+      if (before !== undefined) return before;
+      const key = dnKey(dn);
+      const id = ids.get(key) ?? key;
+      if (spellings.size < maxRemembered) spellings.set(dn, id);
+      return id;
+    },
+  };
 }
 
 /** Stable id of a directory object: its objectGUID, or its DN where the account may not read that. */
