@@ -81,7 +81,20 @@ function addWaivers(program: Argv, context: CommandContext, finish: Finish): Arg
   );
 }
 
+function addHistory(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const options = fromEnvironment({ history: { type: "string", requiresArg: true, default: "umpreflight-history.db", description: "Database of earlier runs" }, json: { type: "boolean", default: false, description: "As JSON" } }, context.environment);
+  const limit = { limit: { type: "number", requiresArg: true, default: 60, description: "How many runs" } } as const;
+  return program
+    .command("history", "Earlier runs", (command) =>
+      command
+        .command(["list", "$0"], "The runs, oldest first", (sub) => sub.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ listHistory }) => listHistory(args, context))))
+        .command("show <run>", "What changed with one run", (sub) => sub.positional("run", { type: "number", demandOption: true, description: "Number of the run" }).options(options), (args) => finish(import("./commands/history.ts").then(({ showHistory }) => showHistory(args, context))))
+        .command("outbox", "Notifications that wait or were given up", (sub) => sub.options(options), (args) => finish(import("./commands/history.ts").then(({ showOutbox }) => showOutbox(args, context)))),
+    )
+    .command("trend", "How the counts went from run to run", (command) => command.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ trendCommand }) => trendCommand(args, context))));
+}
+
 /** Adds the commands for drift: what changed, what is accepted, what was, and when to look again. */
 export function addDrift(program: Argv, context: CommandContext, finish: Finish): Argv {
-  return addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish);
+  return addHistory(addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish), context, finish);
 }

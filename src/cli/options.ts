@@ -13,6 +13,7 @@ export interface ReportOptions {
   readonly verbose: boolean;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
+  readonly history?: string | undefined;
 }
 
 /** Declares {@link ReportOptions}. */
@@ -28,7 +29,8 @@ export function reportOptions<T>(yargs: Argv<T>, environment: Environment) {
         quiet: { type: "boolean", alias: "q", default: false, description: "Failures and summary only" },
         verbose: { type: "boolean", alias: "v", default: false, description: "Everything, also what passed" },
         waivers: { type: "string", requiresArg: true, description: "Waivers file: accepted findings" },
-        baseline: { type: "string", requiresArg: true, description: "Earlier run to compare with: a snapshot, a JSON report or an accepted baseline, of which only what is new or worse counts" },
+        baseline: { type: "string", requiresArg: true, description: "Earlier run to compare with: last (of the history), a snapshot, a JSON report, or an accepted baseline, of which only what is new or worse counts" },
+        history: { type: "string", requiresArg: true, description: "Database of earlier runs, to which this one is added" },
       },
       environment,
     ),

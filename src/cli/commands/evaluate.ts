@@ -12,5 +12,13 @@ export interface EvaluateOptions extends ReportOptions {
 /** Judges a snapshot that was taken before, here or elsewhere. */
 export async function evaluateCommand(options: EvaluateOptions, context: CommandContext): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
-  return planReport(options, config, context).run(options.snapshot);
+  const plan = await planReport(options, config, false, context);
+  try {
+    return await plan.run(options.snapshot);
+  } catch (error) {
+    plan.fail(error);
+    throw error;
+  } finally {
+    plan.close();
+  }
 }

@@ -1,34 +1,73 @@
-import { judgeSnapshot } from "../../app/evaluate.ts";
 import { loadBaseline } from "../../app/baseline.ts";
+import { judgeSnapshot } from "../../app/evaluate.ts";
 import { loadRules } from "../../app/load-rules.ts";
+import { sendWaiting } from "../../app/notify.ts";
+import { needsHistory, openSession, tellNobody, type RunSession } from "../../app/run-session.ts";
 import { settleRun, waiversFrom } from "../../app/settle-run.ts";
 import { reporterTargets, writeReports } from "../../app/write-report.ts";
+import type { Baseline } from "../../model/baseline.ts";
 import type { Config } from "../../model/config.ts";
 import type { CommandContext } from "../context.ts";
 import { momentOf, verbosityOf, type ReportOptions } from "../options.ts";
+import { processIdentity } from "../process-identity.ts";
 
 /** A checked plan for judging and reporting; made before anything connects, so that a typo costs no scan. */
 export interface ReportPlan {
-  /** Judges a snapshot, writes the reports, and returns the exit code. */
+  /** Judges a snapshot, adds it to the history, writes the reports, and returns the exit code. */
   readonly run: (snapshot: string) => Promise<number>;
+  /** Notes in the history why there is nothing to report. */
+  readonly fail: (error: unknown) => void;
+  /** To be called at the end, whatever happened. */
+  readonly close: () => void;
 }
 
-/** Loads the rules and checks the options. @throws UsageError, RuleError */
-export function planReport(options: ReportOptions, config: Config | undefined, { terminal, packageRoot, version }: CommandContext): ReportPlan {
+/** A live run is added to the history of its configuration; an old snapshot that is judged again only to one that is named. */
+async function sessionOf(options: ReportOptions, config: Config | undefined, live: boolean, { terminal, version }: CommandContext): Promise<RunSession | undefined> {
+  const history = options.history ?? (live ? config?.drift.history : undefined);
+  if (options.baseline === "last") needsHistory(history);
+  if (history === undefined) return undefined;
+  const drift = config?.drift ?? { retention: { days: 400, runs: 60 }, notifications: tellNobody };
+  const session = await openSession({ history, drift, process: processIdentity(), toolVersion: version, now: Date.now, say: terminal.say });
+  if (live && config !== undefined) session.begin(config.profile);
+  return session;
+}
+
+/** Sends what this run and earlier ones have to tell. What cannot be sent waits, and changes no exit code. */
+async function tell({ history }: RunSession, { drift }: Config, { terminal, environment }: CommandContext): Promise<void> {
+  const { problems } = await sendWaiting(history, drift.notifications, { process: processIdentity(), secrets: { environment, prompt: undefined }, now: Date.now, signal: new AbortController().signal });
+  for (const problem of problems) terminal.say(`Notification ${problem}`);
+}
+
+/**
+ * Loads the rules, checks the options and opens the history.
+ * @param live whether the state that is judged is being read now
+ * @throws UsageError, RuleError, ConfigError, HistoryError
+ */
+export async function planReport(options: ReportOptions, config: Config | undefined, live: boolean, context: CommandContext): Promise<ReportPlan> {
+  const { terminal, packageRoot, version } = context;
   const targets = reporterTargets(options.reporter);
   const verbosity = verbosityOf(options);
   const at = momentOf(options.at, Date.now);
   const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], config?.parameters ?? {});
-  const waivers = waiversFrom(options.waivers);
+  const waivers = waiversFrom(options.waivers ?? config?.drift.waivers);
   const judge = { toolVersion: version, parameters: config?.parameters ?? {}, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress };
+  const { baseline: named } = options;
+  const baseline: Baseline | undefined = named === undefined || named === "last" ? undefined : await loadBaseline(named, { rules: () => rules, judge, at: undefined });
+  const session = await sessionOf(options, config, live, context);
   return {
     run: async (snapshot) => {
       const judged = await judgeSnapshot(snapshot, rules, { ...judge, at });
-      const baseline = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, { rules: () => rules, judge, at: undefined });
-      const { report, exitCode } = await settleRun(judged.report, snapshot, { waivers, baseline, at, onUnknown: options.onUnknown });
+      const settled = await settleRun(judged.report, snapshot, { waivers, baseline, at, onUnknown: options.onUnknown });
+      const recorded = await session?.record(settled.report, settled.exitCode, snapshot);
+      if (named === "last" && recorded !== undefined && recorded.comparison === undefined) terminal.say("There is no earlier run to compare with: this is the first.");
+      const comparison = named === "last" && recorded?.comparison !== undefined ? { comparison: recorded.comparison } : {};
       terminal.clearProgress();
-      await writeReports(report, targets, { columns: terminal.columns, color: terminal.color, verbosity }, terminal);
-      return exitCode;
+      await writeReports({ ...(recorded?.report ?? settled.report), ...comparison }, targets, { columns: terminal.columns, color: terminal.color, verbosity }, terminal);
+      if (session !== undefined && live && config !== undefined) await tell(session, config, context);
+      // The reports are whole, but the next run would compare with the wrong one.
+      return session !== undefined && recorded === undefined ? 2 : settled.exitCode;
     },
+    fail: (error) => session?.fail(error),
+    close: () => session?.close(),
   };
 }

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collect } from "../../app/collect.ts";
 import { readSecrets } from "../../app/run-secrets.ts";
+import type { Config } from "../../model/config.ts";
 import { runEnvironment, type CommandContext } from "../context.ts";
 import { loadRunConfig } from "../fetch-option.ts";
 import type { ReportOptions } from "../options.ts";
-import { planReport } from "./run-report.ts";
+import { planReport, type ReportPlan } from "./run-report.ts";
 
 /** Options of `scan`. */
 export interface ScanOptions extends ReportOptions {
@@ -17,9 +18,20 @@ export interface ScanOptions extends ReportOptions {
 
 /** Collects and judges in a row. An interrupted run is reported as far as it got, with exit code 130. */
 export async function scan(options: ScanOptions, context: CommandContext): Promise<number> {
-  const { terminal, environment } = context;
   const config = loadRunConfig(options);
-  const plan = planReport(options, config, context);
+  const plan = await planReport(options, config, true, context);
+  try {
+    return await scanBy(plan, options, config, context);
+  } catch (error) {
+    plan.fail(error);
+    throw error;
+  } finally {
+    plan.close();
+  }
+}
+
+async function scanBy(plan: ReportPlan, options: ScanOptions, config: Config, context: CommandContext): Promise<number> {
+  const { terminal, environment } = context;
   const secrets = await readSecrets(config, { environment, prompt: terminal.prompt });
   const folder = options.snapshot === undefined ? await mkdtemp(join(tmpdir(), "umpreflight-")) : undefined;
   const run = runEnvironment(context);

@@ -15,17 +15,19 @@ export function countsText({ counts }: Pick<Comparison, "counts">): string {
   return [...(parts.length === 0 ? ["nothing changed"] : parts), ...(counts.still > 0 ? [`${counts.still} still`] : [])].join(", ");
 }
 
-function outcomeText({ before, after, disposition, state }: FindingChange): string {
+/** `pass → fail`, with what else is to be known. */
+export function outcomeText({ before, after, disposition, state }: FindingChange): string {
   const waived = disposition === "waived" ? ", waived" : "";
   if (before === undefined || before === after) return `${after ?? before ?? ""}${waived}`;
   return after === undefined ? `was ${before}${waived}` : `${before} → ${after}${waived}${state === "unknown-now" ? ", cannot be read today" : ""}`;
 }
 
-function* changeLines(change: FindingChange): Iterable<string> {
+/** One change in a few lines. Foreign text is escaped. */
+export function* changeLines(change: FindingChange): Iterable<string> {
   yield `${words[change.state].padEnd(8)} ${safe(change.rule)} (${outcomeText(change)}): ${terminalText(kindText(change.subject.kind))} ${safe(nameText(change.subject), 200)}`;
   yield `         ${safe(change.message)}`;
   for (const { what, fact, from, to } of change.differences.slice(0, 10)) yield `         ${what === "evidence" ? safe(fact ?? "", 200) : what}: ${safe(from, 300)} → ${safe(to, 300)}`;
-  if (change.since !== undefined) yield `         since ${safe(change.since)}`;
+  if (change.since !== undefined && change.state !== "new") yield `         since ${safe(change.since)}`;
 }
 
 /** A subject that is gone takes all its checks along: that is said once, and briefly where it had no problem. */
