@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProfileName } from "../../src/model/rule.ts";
 import { expectedChanges } from "../mutations/mutation.ts";
 import { complaints, outcomeChanges, sorted } from "../mutations/outcome-changes.ts";
+import { profileBases } from "../mutations/profile-bases.ts";
 import { type Scanned, shippedRules } from "../mutations/scan.ts";
 import { scanAs } from "../mutations/scanner-setup.ts";
 import { mutations } from "../mutations/table.ts";
@@ -23,7 +24,10 @@ describe("a scan of two Samba forests, their DNS and SIP servers", () => {
     await setChanges(lab, [], new Date());
     publisher = await startPublisher(lab, healthy);
     const configuration = writeScannerConfiguration(lab, healthy);
-    for (const profile of profiles) healthyScans.set(profile, await scanAs(configuration, { profile }, healthy, rules));
+    for (const profile of profiles) {
+      await setChanges(lab, profileBases[profile], new Date());
+      healthyScans.set(profile, await scanAs(configuration, { profile }, healthy, rules));
+    }
   });
 
   afterAll(async () => {
@@ -39,9 +43,10 @@ describe("a scan of two Samba forests, their DNS and SIP servers", () => {
 
   it.each(carried)("$id: $title", async (given) => {
     const { changes, setup } = given;
-    const before = healthyScans.get(setup.profile ?? "on-premises");
+    const profile = setup.profile ?? "on-premises";
+    const before = healthyScans.get(profile);
     if (before === undefined) throw new Error("the healthy deployment was not scanned");
-    const deployment = await setChanges(lab, changes, new Date());
+    const deployment = await setChanges(lab, [...profileBases[profile], ...changes], new Date());
     publisher.publish(deployment);
     const after = await scanAs(writeScannerConfiguration(lab, deployment), setup, healthy, rules);
     expect(sorted(outcomeChanges(before, after))).toEqual(sorted(expectedChanges(given, before, "real")));
@@ -50,6 +55,9 @@ describe("a scan of two Samba forests, their DNS and SIP servers", () => {
   it("is healthy again in the end", async () => {
     await setChanges(lab, [], new Date());
     publisher.publish(healthy);
-    for (const [profile, before] of healthyScans) expect(outcomeChanges(before, await scanAs(writeScannerConfiguration(lab, healthy), { profile }, healthy, rules))).toEqual([]);
+    for (const [profile, before] of healthyScans) {
+      await setChanges(lab, profileBases[profile], new Date());
+      expect(outcomeChanges(before, await scanAs(writeScannerConfiguration(lab, healthy), { profile }, healthy, rules))).toEqual([]);
+    }
   });
 });

@@ -238,7 +238,12 @@ const endpoints: readonly Mutation[] = [
       turns("pass", "unknown", "endpoint/tls-version", `${um}:5063`),
     ),
   ),
-  mutation("um-no-client-certificate", "EX2's UM service asks for no client certificate", [endpointTls(um, 5063, { clientCertificate: "none" })], fails("certificate/mutual-tls", "ex2.fabrikam.test:5063")),
+  mutation(
+    "um-no-client-certificate",
+    "EX2's UM service asks for no client certificate",
+    [endpointTls(um, 5063, { clientCertificate: "none" })],
+    fails("certificate/mutual-tls", "ex2.fabrikam.test:5063"),
+  ),
   mutation("um-tls11", "EX2's UM service speaks TLS 1.1 only", [endpointTls(um, 5063, { maxVersion: "TLSv1.1" })], warns("endpoint/tls-version", "ex2.fabrikam.test:5063")),
   mutation("um-unavailable", "EX2's UM service is out of service", [endpoint(um, 5063, { sipStatus: 503 })], warns("endpoint/answers-sip", "ex2.fabrikam.test:5063")),
 ];

@@ -109,7 +109,14 @@ export const dnsTable: readonly Mutation[] = [
     fails("dns/external-srv", "contoso.test"),
     fails("dns/federation-srv", "contoso.test"),
   ),
-  mutation("pool-dead", "The name of the Enterprise pool does not resolve", [dnsRemoved("inside", "A", "lyncpool.contoso.test")], turns("pass", "not-applicable", "certificate/lync-sign-in-names", "lyncfe1.contoso.test:5061", "lyncfe2.contoso.test:5061"), fails("dns/pools-resolve", "lyncpool.contoso.test"), fails("gateway/resolves", "1:1")),
+  mutation(
+    "pool-dead",
+    "The name of the Enterprise pool does not resolve",
+    [dnsRemoved("inside", "A", "lyncpool.contoso.test")],
+    turns("pass", "not-applicable", "certificate/lync-sign-in-names", "lyncfe1.contoso.test:5061", "lyncfe2.contoso.test:5061"),
+    fails("dns/pools-resolve", "lyncpool.contoso.test"),
+    fails("gateway/resolves", "1:1"),
+  ),
   mutation(
     "pool-odd-name",
     "A pool has a name with an underscore",

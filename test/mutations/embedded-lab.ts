@@ -7,6 +7,7 @@ import { startLab } from "../../src/lab/start.ts";
 import type { ProfileName } from "../../src/model/rule.ts";
 import { expectedChanges, type Mutation } from "./mutation.ts";
 import { complaints, outcomeChanges, sorted } from "./outcome-changes.ts";
+import { profileBases } from "./profile-bases.ts";
 import { type Scanned, shippedRules } from "./scan.ts";
 import { scanAs } from "./scanner-setup.ts";
 
@@ -28,7 +29,10 @@ export function describeMutations(title: string, mutations: readonly Mutation[])
       lab = await startLab(healthy);
       healthyAddresses = lab.connectTo;
       const configuration = await configure();
-      for (const profile of profiles) healthyScans.set(profile, await scanAs(configuration, { profile }, healthy, rules));
+      for (const profile of profiles) {
+        await lab.update(applyChanges(healthy, profileBases[profile]));
+        healthyScans.set(profile, await scanAs(configuration, { profile }, healthy, rules));
+      }
     });
 
     afterAll(async () => {
@@ -43,16 +47,19 @@ export function describeMutations(title: string, mutations: readonly Mutation[])
 
     it.each(mutations)("$id: $title", async (given) => {
       const { changes, setup } = given;
-      const before = healthyScans.get(setup.profile ?? "on-premises");
+      const profile = setup.profile ?? "on-premises";
+      const before = healthyScans.get(profile);
       if (before === undefined) throw new Error("the healthy deployment was not scanned");
-      await lab.update(applyChanges(healthy, changes));
+      await lab.update(applyChanges(healthy, [...profileBases[profile], ...changes]));
       const after = await scanAs(await configure(), setup, healthy, rules);
       expect(sorted(outcomeChanges(before, after))).toEqual(sorted(expectedChanges(given, before, "embedded")));
     });
 
     it("is healthy again in the end, and nothing was written to", async () => {
-      await lab.update(healthy);
-      for (const [profile, before] of healthyScans) expect(outcomeChanges(before, await scanAs(await configure(), { profile }, healthy, rules))).toEqual([]);
+      for (const [profile, before] of healthyScans) {
+        await lab.update(applyChanges(healthy, profileBases[profile]));
+        expect(outcomeChanges(before, await scanAs(await configure(), { profile }, healthy, rules))).toEqual([]);
+      }
       expect(lab.writesSeen()).toBe(0);
     });
   });

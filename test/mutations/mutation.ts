@@ -7,6 +7,8 @@ import type { Scanned } from "./scan.ts";
 /** What the scanner's configuration has beside that of the healthy deployment. */
 export interface ScannerSetup {
   readonly profile?: ProfileName;
+  /** Attestations that say no. */
+  readonly denied?: readonly string[];
   /** Lync Phone Edition phones are in use. */
   readonly phoneEdition?: boolean;
   /** A second file of the Lync configuration, with these changes. */

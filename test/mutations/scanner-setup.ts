@@ -12,6 +12,7 @@ import type { LoadedRules } from "../../src/app/load-rules.ts";
 interface Configuration {
   profile: string;
   phoneEdition?: boolean;
+  attestations?: { key: string; value: boolean }[];
   lyncConfiguration: string[];
   dns: Record<string, { servers: string[] }>;
 }
@@ -19,9 +20,14 @@ interface Configuration {
 /** Scans with a lab's configuration file, set up as a mutation wants it. `healthy` is what a second export or resolver is made from. */
 export async function scanAs(configurationPath: string, setup: ScannerSetup, healthy: Deployment, rules: LoadedRules): Promise<Scanned> {
   const configuration = parse(await readFile(configurationPath, "utf8")) as Configuration;
-  const { profile, phoneEdition, secondExport, secondResolver } = setup;
+  const { profile, phoneEdition, denied = [], secondExport, secondResolver } = setup;
   if (profile !== undefined) configuration.profile = profile;
   if (phoneEdition !== undefined) configuration.phoneEdition = phoneEdition;
+  for (const key of denied) {
+    const stated = configuration.attestations?.find((one) => one.key === key);
+    if (stated === undefined) throw new Error(`the lab's configuration states nothing of ${key}`);
+    stated.value = false;
+  }
   if (secondExport !== undefined) {
     const path = configurationPath.replace(/\.yaml$/, ".second-export.json");
     await writeFile(path, configurationBundle(applyChanges(healthy, secondExport).lyncConfiguration, new Date()));

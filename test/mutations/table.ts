@@ -5,13 +5,17 @@ import { forestTable } from "./forest-table.ts";
 import { gatewayTable } from "./gateway-table.ts";
 import type { Mutation } from "./mutation.ts";
 import { planTable } from "./plan-table.ts";
+import { hostedTable } from "./hosted-table.ts";
+import { revocationTable } from "./revocation-table.ts";
+import { statedTable } from "./stated-table.ts";
+import { voiceTable } from "./voice-table.ts";
 import { versionTable } from "./version-table.ts";
 
 /** Changes of directory and configuration. */
-export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTable, ...gatewayTable, ...versionTable, ...forestTable];
+export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTable, ...gatewayTable, ...versionTable, ...forestTable, ...statedTable, ...voiceTable, ...hostedTable];
 
 /** Changes of DNS, certificates and endpoints. */
-export const networkMutations: readonly Mutation[] = [...dnsTable, ...certificateTable];
+export const networkMutations: readonly Mutation[] = [...dnsTable, ...certificateTable, ...revocationTable];
 
 /** One change of the healthy deployment at a time, and exactly the checks whose outcome it changes. */
 export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations];
