@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { SecretReference } from "../model/config.ts";
+import type { SecretReference } from "../model/secret-reference.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { History } from "../model/history.ts";
 import type { Channel, Notifications } from "../model/notification.ts";

@@ -2,7 +2,8 @@ import schema from "../../reports/schemas/config.schema.json" with { type: "json
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Attestation } from "../model/attestations.ts";
-import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointConfig, type ForestConfig, type Limits, type SecretReference } from "../model/config.ts";
+import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointConfig, type ForestConfig, type Limits } from "../model/config.ts";
+import type { SecretReference } from "../model/secret-reference.ts";
 import { ConfigError, describeError } from "../model/errors.ts";
 import { normalName } from "../model/ids.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";

@@ -1,4 +1,4 @@
-import type { SecretReference } from "../model/config.ts";
+import type { SecretReference } from "../model/secret-reference.ts";
 import type { DriftState } from "../model/drift.ts";
 import type { Channel, DriftConfig, QuietHours, SmtpChannel, SyslogChannel, WebhookFormat } from "../model/notification.ts";
 

@@ -1,9 +1,7 @@
 import type { Attestation } from "./attestations.ts";
 import type { DriftConfig } from "./notification.ts";
 import type { ProfileName, ParameterValue } from "./rule.ts";
-
-/** Where a secret is found; never the secret itself. */
-export type SecretReference = { readonly env: string } | { readonly file: string } | { readonly prompt: true };
+import type { SecretReference } from "./secret-reference.ts";
 
 /** A client certificate as PEM files or one PFX file. */
 export type ClientCertificateFiles = { readonly certificate: string; readonly key: string; readonly passphrase?: SecretReference } | { readonly pfx: string; readonly passphrase?: SecretReference };

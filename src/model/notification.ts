@@ -1,4 +1,4 @@
-import type { SecretReference } from "./config.ts";
+import type { SecretReference } from "./secret-reference.ts";
 import type { DriftState } from "./drift.ts";
 import type { Retention } from "./history.ts";
 
