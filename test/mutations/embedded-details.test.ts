@@ -1,5 +1,4 @@
-import { detailTable } from "./detail-table.ts";
 import { describeMutations } from "./embedded-lab.ts";
-import { signInTable } from "./sign-in-table.ts";
+import { detailMutations } from "./table.ts";
 
-describeMutations("changes of details and of names for sign-in", [...detailTable, ...signInTable]);
+describeMutations("changes of details and of names for sign-in", detailMutations);
