@@ -95,17 +95,35 @@ function edgeEndpoint(name: string, side: "edge-external" | "edge-internal", rol
   return { id: endpointId(host, 5061), host, port: 5061, side, role, transport: "tls", knownAs: [host], assignedThumbprint: noThumbprint, source: "topology" };
 }
 
-/** Access Edge endpoints that the topology names. */
+/** Endpoints of the Edge pools, whose outer names only the topology knows; what of it was not read may name more. */
 function edgeEndpoints(subjects: SubjectIndex): EndpointPlan {
   const endpoints: PlannedEndpoint[] = [];
+  const missing: Unknown[] = [];
+  const named = (pool: Subject, fact: "fqdn" | "accessEdgeFqdn"): string | undefined => {
+    const name = factOf(pool, "topologyPool", fact);
+    if (name.state === "unknown") missing.push(name);
+    return name.state === "known" ? name.value : undefined;
+  };
   for (const pool of subjects.all("topologyPool")) {
-    if (!(valueOf(pool, "topologyPool", "roles") ?? []).includes("EdgeServer")) continue;
-    const external = valueOf(pool, "topologyPool", "accessEdgeFqdn");
-    const internal = valueOf(pool, "topologyPool", "fqdn");
+    const roles = factOf(pool, "topologyPool", "roles");
+    if (roles.state === "unknown") missing.push(roles);
+    if (roles.state !== "known" || !roles.value.includes("EdgeServer")) continue;
+    const external = named(pool, "accessEdgeFqdn");
+    const internal = named(pool, "fqdn");
     if (external !== undefined) endpoints.push(edgeEndpoint(external, "edge-external", "access-edge"));
     if (internal !== undefined) endpoints.push(edgeEndpoint(internal, "edge-internal", "edge-internal"));
   }
-  return { endpoints, missing: [] };
+  return { endpoints, missing: [...missing, ...unreadTopology(subjects)] };
+}
+
+/** Without the topology there may be Edge servers that nothing else names, unless the directory knows of no Edge pool. */
+function unreadTopology(subjects: SubjectIndex): readonly Unknown[] {
+  const withoutEdge = subjects.all("lyncDeployment").every((deployment) => valueOf(deployment, "lyncDeployment", "edgePools")?.length === 0);
+  if (withoutEdge) return [];
+  return subjects.all("lyncConfiguration").flatMap((configuration) => {
+    const pools = factOf(configuration, "lyncConfiguration", "topologyPools");
+    return pools.state === "unknown" ? [pools] : [];
+  });
 }
 
 /** Which fact lists must be complete for the plan to be. */

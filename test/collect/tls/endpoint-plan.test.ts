@@ -39,8 +39,17 @@ describe("the plan", () => {
     ["the Exchange organisation of a forest", [subject("forest", "f1", { roles: ["exchange"], exchangeOrganization: unread })]],
     ["the servers of an organisation", [subject("exchangeOrganization", "o1", { servers: unread, callRouters: [] })]],
     ["the pools of a deployment", [subject("lyncDeployment", "d1", { pools: unread })]],
+    ["the roles of a pool of the topology", [subject("topologyPool", "e1", { roles: unread })]],
+    ["the outer name of an Edge pool", [subject("topologyPool", "e1", { roles: ["EdgeServer"], fqdn: "edge.contoso.test", accessEdgeFqdn: unread })]],
+    ["the topology of a deployment with Edge pools", [subject("lyncConfiguration", "c", { topologyPools: unread }), subject("lyncDeployment", "d1", { pools: [], edgePools: ["edge.contoso.test"] })]],
+    ["the topology, nor whether there are Edge pools,", [subject("lyncConfiguration", "c", { topologyPools: unread }), subject("lyncDeployment", "d1", { pools: [], edgePools: unread })]],
   ])("is not complete where %s could not be read", (_case, subjects) => {
     expect(endpointList(planEndpoints(indexOf(subjects), []))).toMatchObject({ state: "unknown" });
+  });
+
+  it("is complete without the topology where the directory knows of no Edge pool", () => {
+    const plan = planEndpoints(indexOf([subject("lyncConfiguration", "c", { topologyPools: unread }), subject("lyncDeployment", "d1", { pools: [], edgePools: [] })]), []);
+    expect(endpointList(plan)).toMatchObject({ state: "known", value: [] });
   });
 
   it("names front ends in lower case, by their own and the pool's name", () => {
