@@ -56,7 +56,7 @@ async function make(spec: CertificateSpec, issuer: Made | undefined, now: Date):
   const { publicKey, privateKey } = await makeKeyPair("rsa", { modulusLength: spec.keyBits });
   const signer = issuer ?? { key: privateKey, spec };
   const subjectKey = await asCryptoKey(publicKey, spec, "verify");
-  const name = (of: CertificateSpec): string => (of.commonName === undefined ? "O=Lab" : `CN=${of.commonName}, O=Lab`);
+  const name = (of: CertificateSpec): string => (of.commonName === undefined ? "O=Lab" : `CN=${of.commonName}`);
   const issuerPublic = issuer === undefined ? subjectKey : await issuer.certificate.publicKey.export({ name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, ["verify"]);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: `01${randomBytes(15).toString("hex")}`,
@@ -70,6 +70,11 @@ async function make(spec: CertificateSpec, issuer: Made | undefined, now: Date):
     extensions: [...(await extensionsOf(spec, subjectKey, issuerPublic))],
   });
   return { spec, certificate, key: privateKey };
+}
+
+/** What a certificate says, without what its issuer publishes about it or it about others: to revoke one does not make another. */
+function certifiedPart({ revoked: _revoked, list: _list, deltaUrls: _deltaUrls, ocspSigner: _ocspSigner, ...certified }: CertificateSpec): Partial<CertificateSpec> {
+  return certified;
 }
 
 /** Issuers before what they issue. Throws where an issuer is missing or issuers form a circle. */
@@ -105,7 +110,7 @@ export async function makePki(lab: string, specs: readonly CertificateSpec[], no
   const digests = new Map<string, string>();
   for (const spec of issuersFirst(specs)) {
     const digest = createHash("sha256")
-      .update(JSON.stringify(spec) + (digests.get(spec.issuer) ?? ""))
+      .update(JSON.stringify(certifiedPart(spec)) + (digests.get(spec.issuer) ?? ""))
       .digest("hex");
     const path = join(directory, "made", digest);
     const item = existsSync(`${path}.pem`) ? readMade(path, spec) : await make(spec, spec.issuer === spec.id ? undefined : made.get(spec.issuer), now);
