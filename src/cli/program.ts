@@ -7,6 +7,7 @@ import { addDrift } from "./drift-program.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
 import { reportOptions } from "./options.ts";
+import { renderingOptions } from "./render-options.ts";
 import { openTerminal } from "./terminal.ts";
 
 /** Where the program is and which it is. */
@@ -64,6 +65,15 @@ function addDemo(program: Argv, context: CommandContext, finish: Finish): Argv {
   );
 }
 
+function addReport(program: Argv, context: CommandContext, finish: Finish): Argv {
+  return program.command(
+    "report <file>",
+    "Render a saved JSON report in other formats; nothing is read or judged anew",
+    (command) => command.positional("file", { type: "string", demandOption: true, description: "Report that --reporter json=FILE wrote" }).options(fromEnvironment({ ...renderingOptions, "fail-on": { choices: ["warn", "fail"] as const, description: "Lowest outcome that gives exit code 1; that of the run unless told" } }, context.environment)),
+    (args) => finish(import("./commands/report.ts").then(({ reportCommand }) => reportCommand(args, context))),
+  );
+}
+
 const repeatable = new Set(["_", "reporter", "rules", "cases"]);
 const epilogue = "Exit codes: 0 nothing failed and nothing unknown, 1 findings, 2 the run could not be made, 3 something is unknown, 130 interrupted.\nOptions can be set as UMPREFLIGHT_<OPTION> in the environment. Documentation: docs/.";
 
@@ -99,7 +109,7 @@ export async function runProgram(args: readonly string[], { packageRoot, version
       throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
     });
   try {
-    await addCertificates(addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish), context, finish).parseAsync();
+    await addReport(addCertificates(addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish), context, finish), context, finish).parseAsync();
     return exitCode;
   } catch (error) {
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

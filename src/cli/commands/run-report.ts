@@ -8,7 +8,8 @@ import { reporterTargets, writeReports } from "../../app/write-report.ts";
 import type { Baseline } from "../../model/baseline.ts";
 import type { Config } from "../../model/config.ts";
 import type { CommandContext } from "../context.ts";
-import { momentOf, verbosityOf, type ReportOptions } from "../options.ts";
+import { momentOf, type ReportOptions } from "../options.ts";
+import { renderOptionsOf } from "../render-options.ts";
 import { processIdentity } from "../process-identity.ts";
 
 /** A checked plan for judging and reporting; made before anything connects, so that a typo costs no scan. */
@@ -46,7 +47,7 @@ async function tell({ history }: RunSession, { drift }: Config, { terminal, envi
 export async function planReport(options: ReportOptions, config: Config | undefined, live: boolean, context: CommandContext): Promise<ReportPlan> {
   const { terminal, packageRoot, version } = context;
   const targets = reporterTargets(options.reporter);
-  const verbosity = verbosityOf(options);
+  const rendering = renderOptionsOf(options, terminal);
   const at = momentOf(options.at, Date.now);
   const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], config?.parameters ?? {});
   const waivers = waiversFrom(options.waivers ?? config?.drift.waivers);
@@ -62,7 +63,7 @@ export async function planReport(options: ReportOptions, config: Config | undefi
       if (named === "last" && recorded !== undefined && recorded.comparison === undefined) terminal.say("There is no earlier run to compare with: this is the first.");
       const comparison = named === "last" && recorded?.comparison !== undefined ? { comparison: recorded.comparison } : {};
       terminal.clearProgress();
-      await writeReports({ ...(recorded?.report ?? settled.report), ...comparison }, targets, { columns: terminal.columns, color: terminal.color, verbosity }, terminal);
+      await writeReports({ ...(recorded?.report ?? settled.report), ...comparison }, targets, rendering, terminal);
       if (session !== undefined && live && config !== undefined) await tell(session, config, context);
       // The reports are whole, but the next run would compare with the wrong one.
       return session !== undefined && recorded === undefined ? 2 : settled.exitCode;
