@@ -1,9 +1,8 @@
-import { lookup as systemLookup } from "node:dns";
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { isAllowedAddress } from "./allowed-address.ts";
+import { isIP } from "node:net";
 import { notFetched, type NotFetched } from "./fetched.ts";
+import { findPeers, hostOf, type FoundPeers, type Peer, type PeerSettings } from "./http-peers.ts";
 
 /** One request: a GET, or a POST when there is a body. */
 export interface HttpAsk {
@@ -14,11 +13,8 @@ export interface HttpAsk {
 }
 
 /** What holds for all requests of a run. */
-export interface HttpSettings {
-  readonly allowLoopback: boolean;
+export interface HttpSettings extends PeerSettings {
   readonly connectTimeoutMs: number;
-  readonly connectTo: Readonly<Record<string, string>>;
-  readonly lookup: LookupFunction | undefined;
   /** Takes note of received bytes; false when the run has taken as many as it may. */
   readonly take: (bytes: number) => boolean;
 }
@@ -27,47 +23,7 @@ export interface HttpSettings {
 export type HttpAnswer = { readonly outcome: "fetched"; readonly body: Buffer } | { readonly outcome: "redirect"; readonly to: string } | NotFetched;
 
 const maxHeaderBytes = 16_384;
-const maxAddresses = 4;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
-interface Peer {
-  readonly address: string;
-  readonly port: number;
-}
-
-function portOf(url: URL): number {
-  return url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
-}
-
-function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/gu, "").toLowerCase();
-}
-
-async function addressesOf(host: string, lookup: LookupFunction | undefined): Promise<readonly string[] | NotFetched> {
-  if (isIP(host) !== 0) return [host];
-  return new Promise((resolve) => {
-    (lookup ?? systemLookup)(host, { all: true }, (error: NodeJS.ErrnoException | null, found: string | readonly { readonly address: string }[]) => {
-      if (error !== null && error !== undefined) resolve(notFetched("failed", "unreachable", `${host} does not resolve (${error.code ?? error.message})`));
-      else resolve(typeof found === "string" ? [found] : found.map(({ address }) => address));
-    });
-  });
-}
-
-/** Where to connect for a URL. Addresses are settled here once, so that a name cannot lead elsewhere between the check and the connection. */
-async function peersOf(url: URL, settings: HttpSettings): Promise<readonly Peer[] | NotFetched> {
-  const [host, port] = [hostOf(url), portOf(url)];
-  const key = `${host}:${port}`;
-  const instead = Object.hasOwn(settings.connectTo, key) ? settings.connectTo[key] : undefined;
-  const [, bracketed, plain, digits] = instead === undefined ? [] : (/^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/u.exec(instead) ?? []);
-  const to = instead === undefined ? { host, port } : { host: bracketed ?? plain ?? "", port: Number(digits) };
-  if (to.host === "" || !(to.port >= 1 && to.port <= 65_535)) return notFetched("failed", "malformed", `connectTo of ${key} is not address:port`);
-  const found = await addressesOf(to.host, settings.lookup);
-  if (!Array.isArray(found)) return found as NotFetched;
-  const all = found as readonly string[];
-  const allowed = all.filter((address) => isAllowedAddress(address, settings.allowLoopback)).slice(0, maxAddresses);
-  if (allowed.length === 0) return all.length === 0 ? notFetched("failed", "unreachable", `${host} has no address`) : notFetched("refused", "not-collected", `${host} leads to ${all[0] ?? ""}, an address of this machine or link, which is not asked (fetch.allowLoopback)`);
-  return allowed.map((address) => ({ address, port: to.port }));
-}
 
 function failureOf(error: NodeJS.ErrnoException, signal: AbortSignal, url: URL): NotFetched {
   if (signal.aborted) return lateness(signal, url);
@@ -168,10 +124,10 @@ function raceAbort<T>(signal: AbortSignal, late: () => T, work: Promise<T>): Pro
 /** Makes one HTTP exchange, with the first of the host's addresses that answers. Never throws for what a server does; redirects are told, not followed. */
 export async function askHttp(ask: HttpAsk, settings: HttpSettings): Promise<HttpAnswer> {
   const { url, signal } = ask;
-  const peers = await raceAbort<readonly Peer[] | NotFetched>(signal, () => lateness(signal, url), peersOf(url, settings));
-  if (!Array.isArray(peers)) return peers as NotFetched;
+  const found = await raceAbort<FoundPeers | NotFetched>(signal, () => lateness(signal, url), findPeers(url, settings));
+  if (!("peers" in found)) return found;
   let last: HttpAnswer = notFetched("failed", "unreachable", `${url.host} has no address`);
-  for (const peer of peers as readonly Peer[]) {
+  for (const peer of found.peers) {
     last = await exchange(ask, peer, settings);
     if (last.outcome !== "failed" || (last.reason !== "unreachable" && last.reason !== "timeout") || signal.aborted) return last;
   }

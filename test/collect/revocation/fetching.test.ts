@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createFetcher } from "../../../src/collect/revocation/fetcher.ts";
+import { rootCa, server } from "../../x509/issue.ts";
 import { crl } from "../../x509/revoke.ts";
 import { host, listUrl, makePki, requestFor } from "./collecting.ts";
 import { redirect, startTcp, startWeb, type Web } from "./web.ts";
@@ -32,6 +35,30 @@ describe("what is asked", () => {
     const lookup: ReturnType<typeof requestFor>["lookup"] = (_name, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]);
     expect(await fetch(undefined, url, { lookup })).toMatchObject({ outcome: "fetched" });
     expect(await fetch(undefined, url)).toEqual({ outcome: "failed", reason: "unreachable", detail: "other.test does not resolve (ENOTFOUND)" });
+  });
+});
+
+describe("https", () => {
+  it("is followed, whatever certificate the web server has: what it publishes is signed", async () => {
+    const self = server(rootCa("CN=Web"), [], {});
+    const web = createServer({ cert: `-----BEGIN CERTIFICATE-----\n${self.der.toString("base64")}\n-----END CERTIFICATE-----\n`, key: self.key.privateKey.export({ type: "pkcs8", format: "pem" }) }, (_request, response) => response.end(list));
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void web.close());
+    const { port } = web.address() as AddressInfo;
+    expect(await fetch(undefined, "https://pki.test/ca.crl", { connectTo: { "pki.test:443": `127.0.0.1:${port}` } })).toMatchObject({ outcome: "fetched", lists: 1 });
+    expect(await fetch(undefined, "https://pki.test/ca.crl", { connectTo: { "pki.test:443": "nonsense" } })).toEqual({ outcome: "failed", reason: "malformed", detail: "connectTo of pki.test:443 is not address:port" });
+  });
+  it("to a server that does not speak TLS fails", async () => {
+    const web = await startWeb({ "/ca.crl": list });
+    expect(await fetch(undefined, "https://pki.test/ca.crl", { connectTo: { "pki.test:443": `127.0.0.1:${web.port}` } })).toMatchObject({ outcome: "failed" });
+  });
+});
+
+describe("several addresses of a host", () => {
+  it("are tried in turn, those that may not be asked left out", async () => {
+    const web = await startWeb({ "/ca.crl": list });
+    const lookup: ReturnType<typeof requestFor>["lookup"] = (_name, _options, callback) => callback(null, [{ address: "169.254.1.1", family: 4 }, { address: "::1", family: 6 }, { address: "127.0.0.1", family: 4 }]);
+    expect(await fetch(undefined, `http://many.test:${web.port}/ca.crl`, { lookup })).toMatchObject({ outcome: "fetched" });
   });
 });
 
