@@ -8,7 +8,9 @@ import { healthyDeployment } from "../../../../src/lab/deployment/healthy.ts";
 import { applyChanges } from "../../../../src/lab/deployment/mutations.ts";
 import type { Lab } from "../../../../src/lab/lab.ts";
 import { startLab } from "../../../../src/lab/start.ts";
+import type { Entry } from "../../../../src/lab/types.ts";
 import type { Config } from "../../../../src/model/config.ts";
+import { known, unknown } from "../../../../src/model/observation.ts";
 import { claims, scanDirectory, shortLimits } from "./scanning.ts";
 
 const healthy = healthyDeployment({ users: 3 });
@@ -104,6 +106,33 @@ test("servers are found by DNS SRV", async () => {
   const lost = await scan();
   lab.answerWrongly({ view: "inside", name: "_ldap._tcp.dc._msdcs.contoso.test", how: undefined });
   expect(lost.targets).toMatchObject([{ status: "not-read", problems: [expect.stringContaining("_ldap._tcp.dc._msdcs.contoso.test")] }]);
+});
+
+test("a child domain that cannot be read leaves users, groups and contacts unknown, and the root domain read", async () => {
+  const child: Entry = { dn: `CN=CHILD,CN=Partitions,${contoso.configurationDn}`, objectClass: ["top", "crossRef"], attributes: { cn: ["CHILD"], nCName: [`DC=child,${contoso.rootDn}`], systemFlags: ["3"], nETBIOSName: ["CHILD"], dnsRoot: ["child.contoso.test"] } };
+  await lab.update(applyChanges(healthy, [{ kind: "addEntry", forest: "contoso", entry: child }]));
+  const asked: string[] = [];
+  const nowhere = await scanDirectory(lab, {
+    only: "contoso",
+    request: {
+      locate: (domain) => {
+        asked.push(domain);
+        return Promise.resolve(unknown("unreachable", `DNS names no domain controller of ${domain}`));
+      },
+      operators: [{ account: "CHILD\\ucoperator", forest: contoso.realm, contactContainers: [] }, { account: "CONTOSO\\ucoperator", forest: contoso.realm, contactContainers: [`OU=x,DC=child,${contoso.rootDn}`] }],
+    },
+  });
+  const wrong = await scanDirectory(lab, { only: "contoso", request: { locate: () => Promise.resolve(known([{ host: contoso.domainController, port: 636 }], "test")) } });
+  await lab.update(healthy);
+  expect(asked).toEqual(["child.contoso.test"]); // once, however many ask
+  expect(nowhere.users).toHaveLength(4);
+  for (const fact of ["users", "groups"]) expect(nowhere.fact("forest", fact, "contoso.test")).toMatchObject({ state: "unknown", reason: "unreachable", detail: expect.stringContaining("child.contoso.test") as unknown });
+  expect(nowhere.fact("lyncDeployment", "exUmContacts")).toMatchObject({ state: "unknown", reason: "unreachable" });
+  expect(nowhere.fact("operator", "exists", "CHILD\\ucoperator")).toMatchObject({ state: "unknown", reason: "unreachable" });
+  expect(nowhere.value("operator", "exists", "CONTOSO\\ucoperator")).toBe(true);
+  expect(nowhere.value("operator", "contactRights", "CONTOSO\\ucoperator")).toMatchObject([{ create: "unknown" }]);
+  expect(nowhere.value("lyncDeployment", "pools")).toHaveLength(3);
+  expect(wrong.fact("forest", "users", "contoso.test")).toMatchObject({ state: "unknown", reason: "unsupported", detail: expect.stringContaining("is no domain controller of child.contoso.test") as unknown });
 });
 
 test("StartTLS works too, and a plaintext password is not sent unless that is allowed", async () => {
