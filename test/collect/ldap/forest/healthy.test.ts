@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const guid = /^(?:[a-z.]+\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const names = (kind: KindName) => scanned.store.all(kind).map(({ name }) => name).sort();
 const idOf = (kind: KindName, name: string) => scanned.store.all(kind).find((one) => one.name === name)?.id ?? expect.unreachable();
 const idsOf = (kind: KindName) => scanned.store.all(kind).map(({ id }) => id);
