@@ -39,7 +39,8 @@ function slackBody(digest: Digest): object {
 export function webhookBody(digest: Digest, format: WebhookFormat): string {
   switch (format) {
     case "json":
-      return JSON.stringify({ schemaVersion: 1, ...digest });
+      // Strict parsers refuse a document with the escape of a lone surrogate.
+      return JSON.stringify({ schemaVersion: 1, ...digest }, (_key, value: unknown) => (typeof value === "string" ? value.toWellFormed() : value));
     case "teams":
       return JSON.stringify(teamsBody(digest));
     case "slack":
