@@ -30,13 +30,17 @@ export function openViews(config: Config, signal: AbortSignal, now: () => number
 /** Finds the servers of a domain by DNS SRV (RFC 2782, [MS-ADTS] 6.3.2.3). */
 export function locateThrough(view: DnsView, forests: readonly ForestConfig[], random: () => number) {
   return async (domain: string, role: "domainController" | "globalCatalog"): Promise<Observation<readonly ServerChoice[]>> => {
-    const security = forests.find(({ name }) => domain === name || domain.endsWith(`.${name}`))?.security ?? "ldaps";
+    const forest = forests.find(({ name }) => domain === name || domain.endsWith(`.${name}`));
+    const security = forest?.security ?? "ldaps";
+    const within = forest?.name ?? domain;
     for (const name of srvNames(role, domain)) {
       const answer = await view.lookup(name, "SRV");
       if (answer.outcome === "unknown") return unknown(answer.reason, `${name}: ${answer.detail}`, `DNS ${view.name}`);
       const records = answer.outcome === "answer" ? answer.records.flatMap((record) => (record.type === "SRV" ? [record] : [])) : [];
-      const servers = chooseServers(records, { role, security, random });
+      const servers = chooseServers(records, { role, security, within, random });
       if (servers.length > 0) return known(servers, `DNS ${view.name}`);
+      const outside = records.find(({ offered }) => offered);
+      if (outside !== undefined) return unknown("denied", `${name} names ${outside.target}, which is outside ${within}; the password is not sent there. If it is right, name it under servers`, `DNS ${view.name}`);
     }
     return unknown("unreachable", `DNS names no ${role === "globalCatalog" ? "global catalog" : "domain controller"} of ${domain}`, `DNS ${view.name}`);
   };

@@ -6,6 +6,7 @@ import { loadRequirements } from "../config/rules-requirements.ts";
 import { runCases, type CaseResult } from "../engine/run-cases.ts";
 import { lintRules } from "../engine/lint-rules.ts";
 import type { RuleError } from "../model/errors.ts";
+import { terminalText } from "../report/escape-terminal.ts";
 import { refuseRules, type LoadedRules } from "./load-rules.ts";
 
 /** Cases of the shipped rules (where the package has them) and of other folders. @throws RuleError */
@@ -39,4 +40,9 @@ export function lintAll(packageRoot: URL, rules: LoadedRules, cases: readonly Ru
   const file = fileURLToPath(new URL("rules/requirements.yaml", packageRoot));
   const requirements = loadRequirements(file, readFileSync(file, "utf8"));
   return lintRules(rules.rules, cases, new Set(requirements.keys()));
+}
+
+/** A rule pack is somebody else's text too: its lines as they may reach a terminal. */
+export function ruleLines(text: string): string {
+  return text.split("\n").map(terminalText).join("\n");
 }

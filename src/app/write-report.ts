@@ -50,7 +50,8 @@ function* batched(chunks: Iterable<string>): Generator<string> {
 
 async function writeFileWhole(path: string, chunks: Iterable<string>): Promise<void> {
   const partial = `${path}.partial`;
-  const file = createWriteStream(partial, { encoding: "utf8" });
+  await rm(partial, { force: true }); // never through a link that lies there
+  const file = createWriteStream(partial, { encoding: "utf8", flags: "wx" });
   let failure: unknown;
   file.on("error", (error: unknown) => (failure ??= error));
   const closed = new Promise<void>((resolve) => file.once("close", resolve));

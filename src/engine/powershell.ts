@@ -5,8 +5,11 @@ import { SubjectView } from "../expression/view.ts";
 
 /** Windows PowerShell ends a single-quoted text at any of these, and takes each of them doubled as itself (about_Quoting_Rules). */
 const quotes = /['\u2018\u2019\u201A\u201B]/gu;
-/** Control, format (bidirectional overrides among them) and line separator characters, and lone surrogates: on a terminal they show another command than they run. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+/**
+ * Control, format (bidirectional overrides among them) and line separator characters, and lone surrogates: on a terminal they show another command than they run.
+ * And the double quote: Windows PowerShell hands it to native programs unescaped, where it ends the argument (about_Parsing).
+ */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"]/u;
 
 /** A text as one argument of a PowerShell command, or undefined for one that cannot be shown safely. */
 export function quoteArgument(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import { loadRules } from "../../app/load-rules.ts";
-import { lintAll, loadCases, runAllCases } from "../../app/rule-tools.ts";
+import { lintAll, loadCases, ruleLines, runAllCases } from "../../app/rule-tools.ts";
 import { describeError, UsageError } from "../../model/errors.ts";
 import type { RuleDefinition } from "../../model/rule.ts";
 import type { CommandContext } from "../context.ts";
@@ -20,7 +20,7 @@ export async function listRules(options: Folders & { readonly json: boolean }, {
     return 0;
   }
   const width = Math.max(...rules.map(({ id }) => id.length));
-  for (const { id, document: { rule } } of rules) await terminal.write(`${id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title}\n`);
+  for (const { id, document: { rule } } of rules) await terminal.write(ruleLines(`${id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title}\n`));
   await terminal.write(`${rules.length} rules\n`);
   return 0;
 }
@@ -56,7 +56,7 @@ export async function showRule(options: Folders & { readonly rule: string }, { t
     const near = rules.filter(({ id }) => id.includes(options.rule)).map(({ id }) => id);
     throw new UsageError("rule", `there is no rule ${options.rule}`, { hint: near.length > 0 ? `Did you mean ${near.slice(0, 5).join(", ")}?` : "`umpreflight rules list` shows them all." });
   }
-  await terminal.write(ruleText(found.document.rule, found.document.file));
+  await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file)));
   return 0;
 }
 
@@ -64,7 +64,7 @@ export async function showRule(options: Folders & { readonly rule: string }, { t
 export async function lintRulesCommand(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
   const rules = loadRules(packageRoot, options.rules, {});
   const problems = lintAll(packageRoot, rules, loadCases(packageRoot, options.cases));
-  for (const problem of problems) await terminal.write(`${describeError(problem)}\n`);
+  for (const problem of problems) await terminal.write(ruleLines(`${describeError(problem)}\n`));
   await terminal.write(`${rules.rules.length} rules, ${problems.length} problems\n`);
   return problems.length > 0 ? 1 : 0;
 }
@@ -73,9 +73,9 @@ export async function lintRulesCommand(options: CaseFolders, { terminal, package
 export async function testRules(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
   const rules = loadRules(packageRoot, options.rules, {});
   const { results, orphans } = runAllCases(rules, loadCases(packageRoot, options.cases));
-  for (const orphan of orphans) await terminal.write(`${orphan}\n`);
+  for (const orphan of orphans) await terminal.write(ruleLines(`${orphan}\n`));
   const failed = results.filter(({ problems }) => problems.length > 0);
-  for (const { rule, name, problems } of failed) await terminal.write(`FAIL ${rule}: ${name}\n${problems.map((problem) => `  ${problem}`).join("\n")}\n`);
+  for (const { rule, name, problems } of failed) await terminal.write(ruleLines(`FAIL ${rule}: ${name}\n${problems.map((problem) => `  ${problem}`).join("\n")}\n`));
   await terminal.write(`${results.length - failed.length} passed, ${failed.length + orphans.length} failed\n`);
   return failed.length + orphans.length > 0 ? 1 : 0;
 }

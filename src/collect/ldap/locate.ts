@@ -62,16 +62,22 @@ function portFor(role: ServerRole, security: "ldaps" | "starttls" | "plaintext",
 
 /**
  * The servers to try, in order and without repeats. `[]` when the records say that the service is not offered (a single `.` target, RFC 2782) or name nobody.
- * `random` gives numbers in [0, 1).
+ * `random` gives numbers in [0, 1). Names that are not `within` the forest are left out: DNS can be forged, the certificate is checked against the very name that DNS
+ * gave, and a password would go to whoever holds a certificate for that.
  */
-export function chooseServers(records: readonly SrvRecord[], choice: { readonly role: ServerRole; readonly security: "ldaps" | "starttls" | "plaintext"; readonly random: () => number }): readonly DirectoryEndpoint[] {
+export function chooseServers(records: readonly SrvRecord[], choice: { readonly role: ServerRole; readonly security: "ldaps" | "starttls" | "plaintext"; readonly within: string; readonly random: () => number }): readonly DirectoryEndpoint[] {
   const endpoints = new Map<string, DirectoryEndpoint>();
   for (const record of orderSrvRecords(records, choice.random)) {
     const host = record.target.toLowerCase().replace(/\.$/, "");
     const port = portFor(choice.role, choice.security, record.port);
-    if (host !== "" && !endpoints.has(`${host}:${port}`)) {
+    if (host !== "" && isWithin(host, choice.within) && !endpoints.has(`${host}:${port}`)) {
       endpoints.set(`${host}:${port}`, { host, port });
     }
   }
   return [...endpoints.values()];
+}
+
+function isWithin(host: string, domain: string): boolean {
+  const parent = domain.toLowerCase();
+  return host === parent || host.endsWith(`.${parent}`);
 }

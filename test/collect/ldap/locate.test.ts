@@ -41,19 +41,24 @@ test.each([
   ["domainController", "starttls", 389],
   ["globalCatalog", "plaintext", 389],
 ] as const)("%s over %s uses port %i", (role, security, port) => {
-  expect(chooseServers([record("DC1.Contoso.test.")], { role, security, random: () => 0 })).toEqual([{ host: "dc1.contoso.test", port }]);
+  expect(chooseServers([record("DC1.Contoso.test.")], { role, security, within: "contoso.test", random: () => 0 })).toEqual([{ host: "dc1.contoso.test", port }]);
 });
 
 test("repeats are left out; a single dot means that the service is not offered", () => {
-  expect(chooseServers([record("a."), record("A"), record("b", 1)], { role: "domainController", security: "ldaps", random: () => 0.3 })).toEqual([
-    { host: "a", port: 636 },
-    { host: "b", port: 636 },
+  expect(chooseServers([record("a.test."), record("A.test"), record("b.test", 1)], { role: "domainController", security: "ldaps", within: "test", random: () => 0.3 })).toEqual([
+    { host: "a.test", port: 636 },
+    { host: "b.test", port: 636 },
   ]);
-  expect(chooseServers([record(".")], { role: "domainController", security: "ldaps", random: () => 0 })).toEqual([]);
-  expect(chooseServers([], { role: "domainController", security: "ldaps", random: () => 0 })).toEqual([]);
+  expect(chooseServers([record(".")], { role: "domainController", security: "ldaps", within: "test", random: () => 0 })).toEqual([]);
+  expect(chooseServers([], { role: "domainController", security: "ldaps", within: "test", random: () => 0 })).toEqual([]);
 });
 
 test("a flood of records stays bounded", () => {
-  const flood = Array.from({ length: 5000 }, (_, index) => record(`dc${index}`));
-  expect(chooseServers(flood, { role: "domainController", security: "ldaps", random: () => 0.5 }).length).toBe(512);
+  const flood = Array.from({ length: 5000 }, (_, index) => record(`dc${index}.test`));
+  expect(chooseServers(flood, { role: "domainController", security: "ldaps", within: "test", random: () => 0.5 }).length).toBe(512);
+});
+
+test("names outside the forest are left out: DNS can be forged, and the password would go there", () => {
+  const choice = { role: "domainController", security: "ldaps", within: "contoso.test", random: () => 0 } as const;
+  expect(chooseServers([record("ldap.evil.example"), record("dc1.contoso.test.evil.example"), record("evilcontoso.test"), record("dc1.emea.contoso.test")], choice)).toEqual([{ host: "dc1.emea.contoso.test", port: 636 }]);
 });

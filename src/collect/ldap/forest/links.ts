@@ -1,4 +1,4 @@
-import { dnKey } from "../decode-dn.ts";
+import { dnKey, dnToDnsDomain } from "../decode-dn.ts";
 import { guidToText } from "../decode-guid.ts";
 import type { Entry } from "../client-contract.ts";
 import { bytes } from "../client-entry.ts";
@@ -33,8 +33,12 @@ export function createLinks(): Links {
   };
 }
 
-/** Stable id of a directory object: its objectGUID, or its DN where the account may not read that. */
+/**
+ * Stable id of a directory object: the domain at the end of its DN and its objectGUID, or its DN where the account may not read that. A GUID alone could be that of
+ * an object of another forest, in a copied forest or from a lying server, and what is unknown here would be taken from there.
+ */
 export function idOf(entry: Entry): string {
   const guid = bytes(entry, "objectGUID");
-  return (guid.state === "value" ? guidToText(guid.value) : undefined) ?? dnKey(entry.dn);
+  const text = guid.state === "value" ? guidToText(guid.value) : undefined;
+  return text === undefined ? dnKey(entry.dn) : `${dnToDnsDomain(entry.dn) ?? ""}/${text}`;
 }
