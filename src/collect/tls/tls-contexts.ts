@@ -14,7 +14,7 @@ export interface JudgingContext {
 
 /** The side that has to trust the certificate of an endpoint: always the other one. */
 export function judgeOf(side: EndpointConfig["side"]): Side {
-  return side === "exchange" || side === "gateway" ? "lync" : "exchange";
+  return side === "exchange" ? "lync" : "exchange"; // UM also speaks with other gateways
 }
 
 /** Anchors that OpenSSL can load. One that it cannot is told of by the anchor set; it must not keep us from connecting. */
