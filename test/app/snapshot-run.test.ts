@@ -32,7 +32,7 @@ beforeAll(async () => {
   collected = await collect(loaded, await readSecrets(loaded, { environment: {}, prompt: undefined }), path("whole.gz"), environment());
   whole = await readFile(path("whole.gz"));
   rules = loadRules(new URL("../../", import.meta.url), [], {});
-});
+}, 60_000);
 afterAll(async () => {
   await lab.close();
   await rm(folder, { recursive: true, force: true });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   lab = await startLab(healthy);
   config = await writeScannerConfiguration(lab, { limits });
   files = await folder();
-});
+}, 60_000);
 afterEach(async () => {
   for (const forest of ["contoso", "fabrikam"]) await lab.misbehave({ server: `ldap:${forest}`, how: undefined });
 });

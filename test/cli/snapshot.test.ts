@@ -25,7 +25,7 @@ beforeAll(async () => {
   const collected = await run(["collect", "-c", config, "-o", files.path("whole.snapshot.gz")]);
   if (collected.code !== 0) throw new Error(collected.stderr);
   whole = await readFile(files.path("whole.snapshot.gz"));
-});
+}, 60_000);
 afterAll(async () => {
   await lab.close();
   await files.remove();

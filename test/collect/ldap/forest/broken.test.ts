@@ -11,7 +11,7 @@ let whole: Readonly<Record<"contoso" | "fabrikam", Scanned>>;
 beforeAll(async () => {
   lab = await startLab(healthyDeployment({ users: 3 }));
   whole = { contoso: await scanDirectory(lab, { only: "contoso" }), fabrikam: await scanDirectory(lab, { only: "fabrikam" }) };
-});
+}, 60_000);
 afterEach(async () => {
   await lab.misbehave({ server: "ldap:contoso", how: undefined });
   await lab.misbehave({ server: "ldap:fabrikam", how: undefined });

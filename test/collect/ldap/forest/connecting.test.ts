@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   counting.listen(0, "127.0.0.1");
   await once(counting, "listening");
-});
+}, 60_000);
 afterEach(() => {
   connections = 0;
 });

@@ -16,7 +16,7 @@ let lab: Lab;
 
 beforeAll(async () => {
   lab = await startLab(healthy);
-});
+}, 60_000);
 afterAll(() => lab.close());
 
 const scanner = "{svc-umpreflight}";

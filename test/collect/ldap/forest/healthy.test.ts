@@ -17,7 +17,7 @@ let scanned: Scanned;
 beforeAll(async () => {
   lab = await startLab(healthyDeployment({ users: 6 }));
   scanned = await scanDirectory(lab);
-});
+}, 60_000);
 afterAll(() => lab.close());
 
 const guid = /^(?:[a-z.]+\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

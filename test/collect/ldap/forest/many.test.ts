@@ -17,7 +17,7 @@ let lab: Lab;
 
 beforeAll(async () => {
   lab = await startLab(healthy);
-});
+}, 60_000);
 afterAll(() => lab.close());
 
 const patient = { request: { limits: { ...shortLimits, operationTimeoutMs: 15_000, targetTimeoutMs: 30_000 } } };

@@ -68,7 +68,7 @@ let scanned: Scanned;
 beforeAll(async () => {
   lab = await startLab(applyChanges(healthy, changes));
   scanned = await scanDirectory(lab);
-});
+}, 60_000);
 afterAll(() => lab.close());
 
 const reason = (kind: KindName, fact: string, name: string) => {
