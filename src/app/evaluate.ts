@@ -26,9 +26,10 @@ export interface Judged {
   readonly exitCode: 0 | 1 | 3;
 }
 
-function profileOf(snapshot: Snapshot, path: string): ProfileName {
-  const profile = profiles.find((name) => name === snapshot.header.profile);
-  if (profile === undefined) throw new SnapshotError("snapshot-profile", `${path} was taken for the profile ${JSON.stringify(snapshot.header.profile)}, which this program does not know`, { hint: `Known profiles: ${profiles.join(", ")}.` });
+/** The profile that a snapshot was taken for. @throws SnapshotError for one that is not known */
+export function profileNamed(name: string, path: string): ProfileName {
+  const profile = profiles.find((one) => one === name);
+  if (profile === undefined) throw new SnapshotError("snapshot-profile", `${path} was taken for the profile ${JSON.stringify(name)}, which this program does not know`, { hint: `Known profiles: ${profiles.join(", ")}.` });
   return profile;
 }
 
@@ -46,7 +47,7 @@ async function judgeMass(snapshot: Snapshot, evaluation: Evaluation, progress: (
 /** Judges a snapshot by rules. @throws SnapshotError when it cannot be read */
 export async function judgeSnapshot(path: string, rules: LoadedRules, options: JudgeOptions): Promise<Judged> {
   const snapshot = await readSnapshot(path);
-  const profile = profileOf(snapshot, path);
+  const profile = profileNamed(snapshot.header.profile, path);
   const selected = rules.forProfile(profile);
   options.progress("working out relations and certificate paths");
   const subjects = await deriveFacts(snapshot.subjects, options.at);

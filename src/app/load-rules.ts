@@ -7,16 +7,17 @@ import { compileRules } from "../engine/compile-rules.ts";
 import type { CompiledRule } from "../engine/compiled-rule.ts";
 import { selectRules } from "../engine/select-rules.ts";
 import type { ViewClasses } from "../expression/view.ts";
-import { describeError, RuleError, type AppError } from "../model/errors.ts";
+import { describeError, RuleError, UsageError, type AppError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";
 
-type Parameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+/** Values of parameters by rule id and name. */
+export type RuleParameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
 
 /** The rules of one profile, with what it sets. */
 export interface ProfileRules {
   readonly rules: readonly CompiledRule[];
-  readonly parameters: Parameters;
+  readonly parameters: RuleParameters;
   readonly severities: Readonly<Record<string, Severity>>;
 }
 
@@ -47,7 +48,7 @@ function reportedFile(packageRoot: URL, file: string): string {
 }
 
 /** Refuses parameters for rules or names that do not exist: a typo would leave the default in force unnoticed. */
-function checkParameters(rules: readonly CompiledRule[], parameters: Parameters): void {
+function checkParameters(rules: readonly CompiledRule[], parameters: RuleParameters): void {
   for (const [id, values] of Object.entries(parameters)) {
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) throw new RuleError("parameters", `parameters: there is no rule ${id}`, { hint: "`umpreflight rules list` shows them all." });
@@ -62,7 +63,7 @@ function checkParameters(rules: readonly CompiledRule[], parameters: Parameters)
  * Loads and compiles the shipped rules and those of other folders.
  * @throws RuleError that names every error with file, line and column; ConfigError for a profile that cannot be used
  */
-export function loadRules(packageRoot: URL, folders: readonly string[], parameters: Parameters): LoadedRules {
+export function loadRules(packageRoot: URL, folders: readonly string[], parameters: RuleParameters): LoadedRules {
   const prebuilt = loadPrebuilt(fileURLToPath(new URL("dist/rules.json", packageRoot)));
   const loaded = [shippedRules(packageRoot), ...folders].map((folder) => loadRuleFolder(folder, prebuilt));
   const documents = loaded.flatMap((one) => one.documents).map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) }));
@@ -80,4 +81,12 @@ export function loadRules(packageRoot: URL, folders: readonly string[], paramete
       return { rules, parameters: profile.parameters, severities: profile.severities };
     },
   };
+}
+
+/** The loaded rule of an id. @throws UsageError that names near ones */
+export function loadedRule({ rules }: LoadedRules, id: string): CompiledRule {
+  const found = rules.find((rule) => rule.id === id);
+  if (found !== undefined) return found;
+  const near = rules.map((rule) => rule.id).filter((other) => other.includes(id));
+  throw new UsageError("rule", `there is no rule ${id}`, { hint: near.length > 0 ? `Did you mean ${near.slice(0, 5).join(", ")}?` : "`umpreflight rules list` shows them all." });
 }

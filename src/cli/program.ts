@@ -65,6 +65,21 @@ function addDemo(program: Argv, context: CommandContext, finish: Finish): Argv {
   );
 }
 
+function addExplain(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const options = {
+    snapshot: { type: "string", alias: "s", requiresArg: true, demandOption: true, description: "Snapshot file: of `collect`, or of `scan --snapshot`" },
+    config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" },
+    rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+    at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
+  } as const;
+  return program.command(
+    "explain <rule> [subject]",
+    "How a rule came to its findings: facts, conditions, certificate paths, what would change it",
+    (command) => command.positional("rule", { type: "string", demandOption: true, description: "Id of the rule" }).positional("subject", { type: "string", description: "Name or id of one subject; all unless told" }).options(fromEnvironment(options, context.environment)),
+    (args) => finish(import("./commands/explain.ts").then(({ explainCommand }) => explainCommand(args, context))),
+  );
+}
+
 function addReport(program: Argv, context: CommandContext, finish: Finish): Argv {
   return program.command(
     "report <file>",
@@ -109,7 +124,7 @@ export async function runProgram(args: readonly string[], { packageRoot, version
       throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
     });
   try {
-    await addReport(addCertificates(addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish), context, finish), context, finish).parseAsync();
+    await addExplain(addReport(addCertificates(addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish), context, finish), context, finish), context, finish).parseAsync();
     return exitCode;
   } catch (error) {
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

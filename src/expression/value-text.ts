@@ -11,15 +11,25 @@ export function valueText(value: unknown): string {
   if (value instanceof SubjectView) return value.$subject.name;
   if (isOptional(value)) return value.hasValue() ? valueText(value.value()) : "absent";
   if (Array.isArray(value)) return listText(value.map(valueText));
-  if (value instanceof RecordView) return Object.entries(value.$raw).map(([field, raw]) => `${field} ${rawText(raw)}`).join(", ");
+  if (value instanceof RecordView) return recordText(value.$raw);
   return "";
 }
 
 /** A value of a snapshot as text for people; references are ids. */
 export function rawText(value: unknown): string {
   if (Array.isArray(value)) return listText(value.map(rawText));
-  if (typeof value === "object" && value !== null) return Object.entries(value).map(([field, raw]) => `${field} ${rawText(raw)}`).join(" ");
+  if (typeof value === "object" && value !== null) return recordText(value as Readonly<Record<string, unknown>>);
   return String(value);
+}
+
+/** A record in few words where its kind is known by its fields: a certificate, a problem of a path; else field by field. */
+function recordText(fields: Readonly<Record<string, unknown>>): string {
+  const { subject, issuer, notAfter, thumbprint, der, code, severity, certificate, message } = fields;
+  if (der !== undefined && thumbprint !== undefined) return `${rawText(subject)} of ${rawText(issuer)}, until ${rawText(notAfter)}, thumbprint ${rawText(thumbprint)}`;
+  if (code !== undefined && severity !== undefined && certificate !== undefined) return `${rawText(severity)} ${rawText(code)} (${rawText(certificate)}): ${rawText(message)}`;
+  return Object.entries(fields)
+    .map(([field, raw]) => `${field} ${rawText(raw)}`)
+    .join(", ");
 }
 
 function listText(items: readonly string[]): string {

@@ -1,6 +1,6 @@
-import { loadRules } from "../../app/load-rules.ts";
+import { loadedRule, loadRules } from "../../app/load-rules.ts";
 import { lintAll, loadCases, ruleLines, runAllCases } from "../../app/rule-tools.ts";
-import { describeError, UsageError } from "../../model/errors.ts";
+import { describeError } from "../../model/errors.ts";
 import type { RuleDefinition } from "../../model/rule.ts";
 import type { CommandContext } from "../context.ts";
 
@@ -50,12 +50,7 @@ function ruleText(rule: RuleDefinition, file: string): string {
 
 /** `rules show`: one rule in full. */
 export async function showRule(options: Folders & { readonly rule: string }, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const { rules } = loadRules(packageRoot, options.rules, {});
-  const found = rules.find(({ id }) => id === options.rule);
-  if (found === undefined) {
-    const near = rules.filter(({ id }) => id.includes(options.rule)).map(({ id }) => id);
-    throw new UsageError("rule", `there is no rule ${options.rule}`, { hint: near.length > 0 ? `Did you mean ${near.slice(0, 5).join(", ")}?` : "`umpreflight rules list` shows them all." });
-  }
+  const found = loadedRule(loadRules(packageRoot, options.rules, {}), options.rule);
   await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file)));
   return 0;
 }

@@ -1,0 +1,29 @@
+import { explainRule } from "../../app/explain.ts";
+import { explainText } from "../../app/explain-text.ts";
+import { loadRules } from "../../app/load-rules.ts";
+import { loadConfig } from "../../config/config-file.ts";
+import type { CommandContext } from "../context.ts";
+import { momentOf } from "../options.ts";
+
+/** Options of `explain`. */
+export interface ExplainOptions {
+  readonly rule: string;
+  readonly subject: string | undefined;
+  readonly snapshot: string;
+  readonly config: string | undefined;
+  readonly rules: readonly string[];
+  readonly at: string | undefined;
+}
+
+const defaultColumns = 80;
+
+/** Tells how a rule came to its findings on a snapshot. Exit code 0: it explains, it does not judge. */
+export async function explainCommand(options: ExplainOptions, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const config = options.config === undefined ? undefined : loadConfig(options.config);
+  const parameters = config?.parameters ?? {};
+  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], parameters);
+  const checks = await explainRule(options.snapshot, rules, { rule: options.rule, subject: options.subject, at: momentOf(options.at, Date.now), parameters });
+  for (const check of checks) for (const chunk of explainText(options.rule, check, terminal.columns ?? defaultColumns)) await terminal.write(chunk);
+  if (checks.length === 0) await terminal.write("The snapshot has nothing that this rule judges.\n");
+  return 0;
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explainRule } from "../../src/app/explain.ts";
+import { explainText } from "../../src/app/explain-text.ts";
+import { loadRules } from "../../src/app/load-rules.ts";
+import { known, unknown } from "../../src/model/observation.ts";
+import { writeSnapshot } from "../../src/snapshot/writer.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "umpreflight-explain-"));
+const path = join(folder, "run.snapshot.gz");
+const rules = loadRules(new URL("../../", import.meta.url), [], {});
+const at = new Date("2026-06-01T00:00:00Z");
+const request = { rule: "security/sip-plan-secured", at, parameters: {} };
+
+beforeAll(async () => {
+  const writer = await writeSnapshot(path, { tool: "test", startedAt: at.toISOString(), profile: "on-premises" });
+  const plan = (id: string, security: string | undefined) => ({ kind: "umDialPlan" as const, id, name: `${id}\u001b[31m`, facts: { name: known(id, "directory"), uriType: known("SipName", "directory"), voipSecurity: security === undefined ? unknown("timeout", "no answer") : known(security, "directory") } });
+  await writer.finish([plan("HQ", "Unsecured"), plan("Lost", undefined)], { finishedAt: at.toISOString(), complete: true, reasons: [], targets: [] });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("explain", () => {
+  it("tells facts with their sources, each condition's value, and what would turn the verdict", async () => {
+    const [check] = await explainRule(path, rules, { ...request, subject: "HQ" });
+    if (check === undefined) throw new Error("nothing was explained");
+    expect(check.finding?.outcome).toBe("fail");
+    expect(check.flips).toContainEqual({ subject: "HQ\u001b[31m", fact: "voipSecurity", from: "Unsecured", to: "Secured", outcome: "pass" });
+    const text = [...explainText(request.rule, check, 80)].join("");
+    expect(text).toContain("voipSecurity of umDialPlan HQ");
+    expect(text).toContain("Unsecured (directory)");
+    expect(text).not.toContain("\u001b");
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("tells why nothing could be decided", async () => {
+    const [check] = await explainRule(path, rules, { ...request, subject: "Lost" });
+    expect(check?.finding?.outcome).toBe("unknown");
+    expect(check === undefined ? "" : [...explainText(request.rule, check, 80)].join("")).toContain("not read: timeout, no answer");
+  });
+
+  it("explains all subjects unless one is named, and names near ones for a typo", async () => {
+    expect(await explainRule(path, rules, { ...request, subject: undefined })).toHaveLength(2);
+    await expect(explainRule(path, rules, { ...request, subject: "HK" })).rejects.toMatchObject({ code: "subject" });
+    await expect(explainRule(path, rules, { ...request, rule: "sip-plan", subject: undefined })).rejects.toThrow("there is no rule sip-plan");
+  });
+});
