@@ -5,7 +5,7 @@ import type { History } from "../model/history.ts";
 import type { Channel, Notifications } from "../model/notification.ts";
 import type { ReadyChannel } from "../notify/channel.ts";
 import { deliver, type Delivery } from "../notify/deliver.ts";
-import type { ProcessIdentity } from "./history.ts";
+import { openHistoryFile, type ProcessIdentity } from "./history.ts";
 import { resolveSecret, type SecretSources } from "./secrets.ts";
 
 const timeoutMs = 20_000;
@@ -57,4 +57,14 @@ export async function sendWaiting(history: History, { channels }: Notifications,
       return channel === undefined ? undefined : readyChannel(channel, secrets);
     },
   });
+}
+
+/** Opens a history to send what waits in it. @throws HistoryError */
+export async function sendFrom(path: string, notifications: Notifications, environment: NotifyEnvironment): Promise<Delivery> {
+  const history = await openHistoryFile(path, environment.process, new Date(environment.now()));
+  try {
+    return await sendWaiting(history, notifications, environment);
+  } finally {
+    history.close();
+  }
 }

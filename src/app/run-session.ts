@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { takeLock, type RunLock } from "../history/run-lock.ts";
 import { AppError, describeError, UsageError } from "../model/errors.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { History } from "../model/history.ts";
@@ -35,6 +36,13 @@ export interface RunSession {
 export function needsHistory(history: string | undefined): string {
   if (history === undefined) throw new UsageError("baseline", "--baseline last needs a history", { hint: "Name one with --history FILE, or as `history` in umpreflight.yaml." });
   return history;
+}
+
+/** Keeps two live runs with one history apart. @throws HistoryError while another one is made */
+export function lockRun(history: string, { pid, host, isAlive }: ProcessIdentity, { now, longestRunMs, say }: { readonly now: Date; readonly longestRunMs: number; readonly say: (line: string) => void }): RunLock {
+  const lock = takeLock(`${history}.lock`, { pid, host, isAlive, now, maxAgeMs: 2 * longestRunMs + 3_600_000 });
+  if (lock.notice !== undefined) say(lock.notice);
+  return lock;
 }
 
 /** Opens the history for a run. @throws HistoryError */

@@ -1,6 +1,7 @@
 import type { Argv } from "yargs";
 import type { CommandContext } from "./context.ts";
 import { fromEnvironment } from "./environment-options.ts";
+import { reportOptions } from "./options.ts";
 
 type Finish = (code: Promise<number>) => Promise<void>;
 
@@ -94,7 +95,40 @@ function addHistory(program: Argv, context: CommandContext, finish: Finish): Arg
     .command("trend", "How the counts went from run to run", (command) => command.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ trendCommand }) => trendCommand(args, context))));
 }
 
+function addSchedule(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const config = { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" } as const;
+  const every = { type: "string", requiresArg: true, default: "0 6 * * *", description: "When: five fields of cron, local time" } as const;
+  const jitter = { type: "number", requiresArg: true, default: 0, description: "Seconds by which a run may start later, at random" } as const;
+  const printing = fromEnvironment(
+    {
+      for: { choices: ["systemd", "task-scheduler", "cron", "kubernetes"] as const, demandOption: true as const, description: "Scheduler" },
+      every, config, jitter,
+      name: { type: "string", requiresArg: true, default: "umpreflight", description: "Name of the unit or task" },
+      user: { type: "string", requiresArg: true, description: "Account to run under" },
+      image: { type: "string", requiresArg: true, default: "umpreflight:latest", description: "Container image, for kubernetes" },
+      output: { type: "string", alias: "o", requiresArg: true, description: "Folder to write the files into" },
+    },
+    context.environment,
+  );
+  const watching = fromEnvironment(
+    {
+      every, config, jitter,
+      now: { type: "boolean", default: false, description: "Scan at once, too" },
+      port: { type: "number", requiresArg: true, description: "Serve /healthz, /metrics and /report on this port of 127.0.0.1" },
+      snapshot: { type: "string", requiresArg: true, description: "Keep the last snapshot in this file" },
+    },
+    context.environment,
+  );
+  return program
+    .command("schedule", "Units for schedulers", (command) =>
+      command
+        .command("print", "Print the units for a scheduler and this configuration", (sub) => sub.options(printing), (args) => finish(import("./commands/schedule.ts").then(({ printSchedule }) => printSchedule(args, context))))
+        .demandCommand(1, "Name one of: print."),
+    )
+    .command("watch", "Scan by a schedule in the foreground", (command) => reportOptions(command.options(watching), context.environment), (args) => finish(import("./commands/watch.ts").then(({ watchCommand }) => watchCommand(args, context))));
+}
+
 /** Adds the commands for drift: what changed, what is accepted, what was, and when to look again. */
 export function addDrift(program: Argv, context: CommandContext, finish: Finish): Argv {
-  return addHistory(addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish), context, finish);
+  return addSchedule(addHistory(addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish), context, finish), context, finish);
 }

@@ -12,7 +12,7 @@ export interface EvaluateOptions extends ReportOptions {
 /** Judges a snapshot that was taken before, here or elsewhere. */
 export async function evaluateCommand(options: EvaluateOptions, context: CommandContext): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
-  const plan = await planReport(options, config, false, context);
+  const plan = await planReport(options, config, { live: false }, context);
   try {
     return await plan.run(options.snapshot);
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { collect } from "../../app/collect.ts";
 import { readSecrets } from "../../app/run-secrets.ts";
 import type { Config } from "../../model/config.ts";
+import type { Report } from "../../model/report.ts";
 import { runEnvironment, type CommandContext } from "../context.ts";
 import { loadRunConfig } from "../fetch-option.ts";
 import type { ReportOptions } from "../options.ts";
@@ -17,9 +18,9 @@ export interface ScanOptions extends ReportOptions {
 }
 
 /** Collects and judges in a row. An interrupted run is reported as far as it got, with exit code 130. */
-export async function scan(options: ScanOptions, context: CommandContext): Promise<number> {
+export async function scan(options: ScanOptions, context: CommandContext, onReport?: (report: Report) => void): Promise<number> {
   const config = loadRunConfig(options);
-  const plan = await planReport(options, config, true, context);
+  const plan = await planReport(options, config, { live: true, onReport }, context);
   try {
     return await scanBy(plan, options, config, context);
   } catch (error) {
@@ -37,7 +38,7 @@ async function scanBy(plan: ReportPlan, options: ScanOptions, config: Config, co
   const run = runEnvironment(context);
   try {
     const collected = await collect(config, secrets, options.snapshot ?? join(folder ?? "", "run.snapshot.gz"), run);
-    const code = await plan.run(collected.path);
+    const code = await plan.run(collected.path, collected);
     return collected.interrupted ? 130 : code;
   } finally {
     run.release();
