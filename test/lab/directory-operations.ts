@@ -32,9 +32,10 @@ function withSids(deployment: Deployment, forest: string, ace: string): string {
   });
 }
 
-function acesOperation(deployment: Deployment, forest: string, entry: Entry, removed: readonly string[]): DirectoryOperation {
-  const resolve = (ace: string): string => withSids(deployment, forest, ace);
-  return { op: "aces", dn: entry.dn, remove: removed.map(resolve), add: (entry.aces ?? []).map(resolve), blocksInheritance: entry.blocksInheritance === true };
+/** `before` knows the accounts of the entries that go: they may be gone with them. */
+function acesOperation(before: Deployment, deployment: Deployment, forest: string, entry: Entry, removed: readonly string[]): DirectoryOperation {
+  const resolve = (from: Deployment) => (ace: string): string => withSids(from, forest, ace);
+  return { op: "aces", dn: entry.dn, remove: removed.map(resolve(before)), add: (entry.aces ?? []).map(resolve(deployment)), blocksInheritance: entry.blocksInheritance === true };
 }
 
 /** A side of a comparison: a deployment and the thumbprints that its placeholders stand for. */
@@ -84,7 +85,7 @@ export function entryOperations(from: State, to: State, forestName: string): rea
     .filter((entry) => !sameRights(old.get(entry.dn.toLowerCase()), entry))
     .map((entry) => {
       const earlier = old.get(entry.dn.toLowerCase())?.aces ?? [];
-      return acesOperation(to.deployment, forestName, entry, earlier);
+      return acesOperation(from.deployment, to.deployment, forestName, entry, earlier);
     });
   const ldif = added.length === 0 ? [] : [{ op: "ldif" as const, text: toLdif({ ...after, entries: added }, { resolve: (text) => withThumbprints(text, to.certificates), withControllers: true }) }];
   return [...roots.map((dn) => ({ op: "delete" as const, dn })), ...ldif, ...kept, ...rights];
@@ -115,6 +116,6 @@ export function initialOperations(state: State, forestName: string): readonly Di
   return [
     { op: "ldif", text: toLdif(forest, { resolve: (text) => withThumbprints(text, certificates) }) },
     // the naming contexts of a real controller have rights of their own; only what a preparation adds to the domain is wanted
-    ...secured.filter((entry) => !isOfController(entry) || entry.dn.startsWith("DC=")).map((entry) => acesOperation(deployment, forestName, entry, [])),
+    ...secured.filter((entry) => !isOfController(entry) || entry.dn.startsWith("DC=")).map((entry) => acesOperation(deployment, deployment, forestName, entry, [])),
   ];
 }

@@ -1,3 +1,4 @@
+import { certificateSpecs } from "../../src/lab/deployment/certificate-specs.ts";
 import { callRouterDn, certificate, endpointStopped, endpointTls, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import type { CertificateSpec, EndpointSpec } from "../../src/lab/types.ts";
@@ -12,8 +13,14 @@ const access = "access.contoso.test";
 const of = (host: string, changes: Partial<CertificateSpec>): Change => certificate(`server:${host}`, changes);
 const endpoint = (host: string, port: number, changes: Partial<EndpointSpec>): Change => ({ kind: "setEndpoint", host, port, endpoint: changes });
 const sends = (host: string, port: number, ...chain: readonly string[]): Change => endpointTls(host, port, { chain });
+/** Where a certification authority of Active Directory publishes its list in the directory. */
+const inDirectory = "ldap:///CN=Contoso%20Issuing%20CA%201,CN=pki,CN=CDP,CN=Public%20Key%20Services,CN=Services,CN=Configuration,DC=contoso,DC=test?certificateRevocationList?base?objectClass=cRLDistributionPoint";
 /** The certificate of a UM server and what both of its services send, by another authority. */
-const issuedBy = (side: string): readonly Change[] => [of(um, { issuer: `ca:${side}-issuing` }), sends(um, 5061, `ca:${side}-issuing`), sends(um, 5063, `ca:${side}-issuing`)];
+function issuedBy(side: string): readonly Change[] {
+  const issuer = `ca:${side}-issuing`;
+  const { crlUrls = [], issuerUrls = [] } = certificateSpecs().find((one) => one.issuer === issuer) ?? {};
+  return [of(um, { issuer, crlUrls, issuerUrls }), sends(um, 5061, issuer), sends(um, 5063, issuer)];
+}
 
 /** Certificates of UM servers. */
 const umCertificates: readonly Mutation[] = [
@@ -21,13 +28,32 @@ const umCertificates: readonly Mutation[] = [
     "um-expired",
     "EX2's certificate has expired",
     [of(um, { notBeforeDays: -400, notAfterDays: -3 })],
+    turns("pass", "not-applicable", "certificate/second-opinion", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
     fails("certificate/validity", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
   ),
-  mutation("um-not-yet-valid", "EX2's certificate is not valid yet", [of(um, { notBeforeDays: 2 })], fails("certificate/validity", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063")),
+  mutation(
+    "um-not-yet-valid",
+    "EX2's certificate is not valid yet",
+    [of(um, { notBeforeDays: 2 })],
+    turns("pass", "not-applicable", "certificate/second-opinion", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
+    fails("certificate/validity", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
+  ),
   mutation("um-key-1024", "EX2's certificate has a short key", [of(um, { keyBits: 1024 })], warns("certificate/key", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063")),
-  mutation("um-key-512", "EX2's certificate has a key that is broken", [of(um, { keyBits: 512 })], fails("certificate/key", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063")),
-  embeddedOnly("WebCrypto, with which the real lab makes certificates, knows no MD5", mutation("um-md5", "EX2's certificate is signed with MD5", [of(um, { digest: "md5" })], fails("certificate/signature-algorithm", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"))),
-  mutation("um-sha1", "EX2's certificate is signed with SHA-1", [of(um, { digest: "sha1" })], warns("certificate/signature-algorithm", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063")),
+  mutation(
+    "um-key-512",
+    "EX2's certificate has a key that is broken",
+    [of(um, { keyBits: 512 })],
+    fails("certificate/key", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
+    turns("pass", "not-applicable", "certificate/second-opinion", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
+  ),
+  embeddedOnly("WebCrypto, with which the real lab makes certificates, knows no MD5", mutation("um-md5", "EX2's certificate is signed with MD5", [of(um, { digest: "md5" })], turns("pass", "not-applicable", "certificate/second-opinion", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"), fails("certificate/signature-algorithm", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"))),
+  mutation(
+    "um-sha1",
+    "EX2's certificate is signed with SHA-1",
+    [of(um, { digest: "sha1" })],
+    turns("pass", "not-applicable", "certificate/second-opinion", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
+    warns("certificate/signature-algorithm", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"),
+  ),
   mutation(
     "um-no-usage",
     "EX2's certificate does not say what it is for",
@@ -99,6 +125,8 @@ const umCertificates: readonly Mutation[] = [
     "um-root-sent",
     "EX2's call router sends the root too",
     [sends(um, 5061, "ca:fabrikam-issuing", "ca:fabrikam-root")],
+    turns("none", "not-applicable", "certificate/revocation", "CN=Fabrikam Root CA"),
+    turns("none", "not-applicable", "certificate/revocation-list", "CN=Fabrikam Root CA"),
     warns("certificate/root-not-sent", "ex2.fabrikam.test:5061"),
   ),
   mutation(
@@ -106,6 +134,8 @@ const umCertificates: readonly Mutation[] = [
     "EX2's call router sends its chain in the wrong order",
     [sends(um, 5061, "ca:fabrikam-root", "ca:fabrikam-issuing")],
     warns("certificate/chain-sent", "ex2.fabrikam.test:5061"),
+    turns("none", "not-applicable", "certificate/revocation", "CN=Fabrikam Root CA"),
+    turns("none", "not-applicable", "certificate/revocation-list", "CN=Fabrikam Root CA"),
     warns("certificate/root-not-sent", "ex2.fabrikam.test:5061"),
   ),
   mutation(
@@ -155,12 +185,21 @@ const lyncCertificates: readonly Mutation[] = [
     fails("certificate/lync-names", "lyncfe2.contoso.test:5061"),
     fails("certificate/no-wildcard-subject", "lyncfe2.contoso.test:5061"),
   ),
-  mutation("fe-no-crl", "A Front End's certificate names no revocation list", [of(frontEnd, { crlUrls: undefined })], fails("certificate/lync-revocation-list", "lyncfe2.contoso.test:5061")),
+  mutation(
+    "fe-no-crl",
+    "A Front End's certificate names no revocation list",
+    [of(frontEnd, { crlUrls: undefined })],
+    fails("certificate/lync-revocation-list", "lyncfe2.contoso.test:5061"),
+    turns("pass", "not-applicable", "certificate/revocation", "CN=lyncpool.contoso.test"),
+    turns("pass", "not-applicable", "certificate/revocation-list", "CN=lyncpool.contoso.test"),
+  ),
   mutation(
     "fe-crl-ldap",
     "A Front End's revocation list is in the directory only",
-    [of(frontEnd, { crlUrls: ["ldap:///CN=Contoso%20Issuing%20CA%201,CN=CDP,DC=contoso,DC=test"] })],
+    [of(frontEnd, { crlUrls: [inDirectory] })],
     warns("certificate/lync-revocation-list", "lyncfe2.contoso.test:5061"),
+    turns("pass", "unknown", "certificate/revocation", "CN=lyncpool.contoso.test"),
+    warns("certificate/revocation-list", "CN=lyncpool.contoso.test"),
   ),
   mutation(
     "fe-self-signed",
@@ -169,6 +208,8 @@ const lyncCertificates: readonly Mutation[] = [
     turns("pass", "not-applicable", "certificate/chain-sent", "lyncfe2.contoso.test:5061"),
     turns("pass", "not-applicable", "certificate/lync-revocation-list", "lyncfe2.contoso.test:5061"),
     fails("certificate/not-self-signed", "lyncfe2.contoso.test:5061"),
+    turns("pass", "not-applicable", "certificate/revocation", "CN=lyncpool.contoso.test"),
+    turns("pass", "not-applicable", "certificate/revocation-list", "CN=lyncpool.contoso.test"),
     turns("pass", "not-applicable", "certificate/signature-algorithm", "lyncfe2.contoso.test:5061"),
     turns("pass", "not-applicable", "certificate/trusted-by-other-side", "lyncfe2.contoso.test:5061"),
   ),

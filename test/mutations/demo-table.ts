@@ -14,7 +14,7 @@ const expected: Readonly<Record<string, readonly (readonly OutcomeChange[])[]>> 
     nothingLeft("gateway/branch-pool-is-quiet"),
   ],
   "certificate-expiring": [warns("certificate/validity", "ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063")],
-  "certificate-self-signed": [turns("pass", "not-applicable", "certificate/chain-sent", "cas1.fabrikam.test:5061"), fails("certificate/not-self-signed", "cas1.fabrikam.test:5061"), turns("pass", "not-applicable", "certificate/signature-algorithm", "cas1.fabrikam.test:5061"), turns("pass", "not-applicable", "certificate/trusted-by-other-side", "cas1.fabrikam.test:5061")],
+  "certificate-self-signed": [turns("pass", "not-applicable", "certificate/chain-sent", "cas1.fabrikam.test:5061"), fails("certificate/not-self-signed", "cas1.fabrikam.test:5061"), turns("pass", "not-applicable", "certificate/revocation", "CN=cas1.fabrikam.test"), turns("pass", "not-applicable", "certificate/revocation-list", "CN=cas1.fabrikam.test"), turns("pass", "not-applicable", "certificate/signature-algorithm", "cas1.fabrikam.test:5061"), turns("pass", "not-applicable", "certificate/trusted-by-other-side", "cas1.fabrikam.test:5061")],
   "intermediate-missing": [warns("certificate/chain-sent", "ex1.fabrikam.test:5061"), fails("certificate/trusted-by-other-side", "ex1.fabrikam.test:5061")],
   "startup-tcp": [turns("pass", "not-applicable", "startup/um-service-dual", "MBX1"), fails("startup/um-service-mode", "MBX1")],
   "server-not-in-plan": [fails("dial-plan/servers-2013", "BranchUM")],

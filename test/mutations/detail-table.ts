@@ -33,14 +33,35 @@ function newcomer(name: string): readonly OutcomeChange[] {
 /** Smaller matters of dial plans, auto attendants and servers. */
 export const detailTable: readonly Mutation[] = [
   mutation("plan-name-space", "A SIP dial plan has a space in its name", anotherPlan("Sales UM"), turns("none", "fail", "dial-plan/name", "Sales UM"), newcomer("Sales UM")),
-  mutation("plan-name-of-51", "The name of a SIP dial plan leaves no room for its policy", anotherPlan("SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"), turns("none", "warn", "dial-plan/name-length", "SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"), newcomer("SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean")),
+  mutation(
+    "plan-name-of-51",
+    "The name of a SIP dial plan leaves no room for its policy",
+    anotherPlan("SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"),
+    turns("none", "warn", "dial-plan/name-length", "SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"),
+    newcomer("SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"),
+  ),
   mutation("plan-digits", "Extensions of ContosoUM have 21 digits", [plan("msExchUMNumberingPlanDigits", "21")], fails("dial-plan/extension-digits", "ContosoUM")),
   mutation("plan-no-country", "ContosoUM has no country code", [plan("msExchUMCountryCode")], warns("dial-plan/country-code", "ContosoUM")),
   mutation("plan-access-extension", "The access number of ContosoUM is an extension", [plan("msExchUMVoiceMailPilotNumbers", "5000")], fails("dial-plan/access-numbers", "ContosoUM")),
   mutation("plan-offers-fax", "ContosoUM offers fax", [plan("msExchUMFaxEnabled", "TRUE")], warns("dial-plan/no-fax", "ContosoUM")),
-  mutation("plan-too-few", "Three Lync dial plans share two SIP dial plans", [configuration("CsDialPlan", "Site:Redmond", { SimpleName: "Redmond", NormalizationRules: rules(["^(\\d{4})$", "+1425555$1"]) })], warns("dial-plan/per-location", "Lync configuration")),
-  mutation("plan-legacy-linked", "EX1 is linked to the telephone extension plan", [inExchange(serverDn("EX1"), "msExchUMServerDialPlanLink", ...[...sipPlans, legacyPlan].map(planDn))], warns("dial-plan/servers-only-sip", "EX1")),
-  mutation("lync-plan-unsuitable", "The dial plan of Portland leaves numbers as they are dialled", [configuration("CsDialPlan", "Site:Portland", { NormalizationRules: rules(["^(\\d{4})$", "$1"]) })], fails("dial-plan/lync-plan-suitable", "sba1.contoso.test")),
+  mutation(
+    "plan-too-few",
+    "Three Lync dial plans share two SIP dial plans",
+    [configuration("CsDialPlan", "Site:Redmond", { SimpleName: "Redmond", NormalizationRules: rules(["^(\\d{4})$", "+1425555$1"]) })],
+    warns("dial-plan/per-location", "Lync configuration"),
+  ),
+  mutation(
+    "plan-legacy-linked",
+    "EX1 is linked to the telephone extension plan",
+    [inExchange(serverDn("EX1"), "msExchUMServerDialPlanLink", ...[...sipPlans, legacyPlan].map(planDn))],
+    warns("dial-plan/servers-only-sip", "EX1"),
+  ),
+  mutation(
+    "lync-plan-unsuitable",
+    "The dial plan of Portland leaves numbers as they are dialled",
+    [configuration("CsDialPlan", "Site:Portland", { NormalizationRules: rules(["^(\\d{4})$", "$1"]) })],
+    fails("dial-plan/lync-plan-suitable", "sba1.contoso.test"),
+  ),
   mutation("lync-plan-keeps", "The dial plan of Portland keeps E.164 numbers", [configuration("CsDialPlan", "Site:Portland", { NormalizationRules: rules(["^(\\+\\d+)$", "$1"]) })]),
   mutation(
     "user-plan-unsuitable",
@@ -57,7 +78,12 @@ export const detailTable: readonly Mutation[] = [
     turns("none", "fail", "auto-attendant/name", "Front Desk"),
   ),
   mutation("attendant-number", "ContosoAA has an extension for a number", [attendant("msExchUMAutoAttendantDialedNumbers", "5001")], fails("auto-attendant/numbers", "ContosoAA")),
-  mutation("attendants-one-number", "Both auto attendants have one number", [attendant("msExchUMAutoAttendantDialedNumbers", "+15035550101")], fails("auto-attendant/numbers", "BranchAA", "ContosoAA")),
+  mutation(
+    "attendants-one-number",
+    "Both auto attendants have one number",
+    [attendant("msExchUMAutoAttendantDialedNumbers", "+15035550101")],
+    fails("auto-attendant/numbers", "BranchAA", "ContosoAA"),
+  ),
   embeddedOnly(
     "Active Directory itself takes no common name of more than 64 characters",
     mutation(

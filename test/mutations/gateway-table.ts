@@ -96,6 +96,7 @@ export const gatewayTable: readonly Mutation[] = [
     "Message waiting is on for a pool of Office Communications Server",
     [inLync(poolDn(standardPool as (typeof lyncPools)[number]), "msRTCSIP-PoolVersion", String(4 * 0x10000))],
     warns("gateway/message-waiting", "1:2"),
+    turns("not-applicable", "pass", "version/older-lync-updated", "older-lync-updated"),
   ),
   mutation("hunt-group-missing", "A gateway has no hunt group for ContosoUM", [removed(huntGroupDn(standard, contosoPlan))], fails("hunt-group/exists", "1:2")),
   mutation(

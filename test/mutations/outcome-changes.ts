@@ -1,4 +1,4 @@
-import type { Outcome } from "../../src/model/finding.ts";
+import type { Finding, Outcome } from "../../src/model/finding.ts";
 import type { Scanned } from "./scan.ts";
 
 /** The outcome of one check, or that there was no such check. */
@@ -39,15 +39,35 @@ export function sorted(changes: readonly OutcomeChange[]): readonly OutcomeChang
   return changes.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
+type Pair = readonly [before: Finding | undefined, after: Finding | undefined];
+
+function grouped(findings: readonly Finding[], keyOf: (finding: Finding) => string): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(keyOf(finding), [...(groups.get(keyOf(finding)) ?? []), finding]);
+  return groups;
+}
+
+/** Findings of both sides on the same check: by the subject's id, then by its name, since an object that was removed and made anew has another GUID. */
+function paired(before: readonly Finding[], after: readonly Finding[]): readonly Pair[] {
+  const byId = ({ rule, subject }: Finding): string => JSON.stringify([rule, subject.kind, subject.id]);
+  const byName = ({ rule, subject }: Finding): string => JSON.stringify([rule, subject.kind, subject.name]);
+  const [oldIds, newIds] = [grouped(before, byId), grouped(after, byId)];
+  const same = before.flatMap((one): Pair[] => (newIds.has(byId(one)) ? [[one, newIds.get(byId(one))?.[0]]] : []));
+  const gone = grouped(before.filter((one) => !newIds.has(byId(one))), byName);
+  const come = grouped(after.filter((one) => !oldIds.has(byId(one))), byName);
+  const others = [...new Set([...gone.keys(), ...come.keys()])].flatMap((name): Pair[] => {
+    const [left, right] = [gone.get(name) ?? [], come.get(name) ?? []];
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Pair => [left[index], right[index]]);
+  });
+  return [...same, ...others];
+}
+
 /**
  * What changed from one report to another, by rule and subject. A subject that comes or goes with all its checks passed is no change of an outcome; one that
  * comes with anything else is.
  */
 export function outcomeChanges(before: Scanned, after: Scanned): readonly OutcomeChange[] {
-  const byCheck = (report: Scanned) => new Map(report.findings.map((finding) => [JSON.stringify([finding.rule, finding.subject.kind, finding.subject.id]), finding]));
-  const [old, now] = [byCheck(before), byCheck(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): readonly OutcomeChange[] => {
-    const [one, other] = [old.get(key), now.get(key)];
+  return paired(before.findings, after.findings).flatMap(([one, other]): readonly OutcomeChange[] => {
     const from: Verdict = one?.outcome ?? "none";
     const to: Verdict = other?.outcome ?? "none";
     const named = other ?? one;

@@ -61,9 +61,12 @@ export const planTable: readonly Mutation[] = [
     "no-sip-plan",
     "No dial plan is a SIP URI dial plan",
     [uriType(contosoPlan, "1"), uriType(branchPlan, "2")],
+    warns("dial-plan/per-location", "Lync configuration"),
+    warns("dial-plan/servers-only-sip", "CAS1", "EX1", "EX2", "MBX1"),
     fails("dial-plan/sip-plan-exists", "Fabrikam"),
     turns("pass", "not-applicable", "hunt-group/exists", "1:1", "1:2", "2:1"),
-    nothingLeft("dial-plan/encryption-matches-lync", "dial-plan/matches-lync-dial-plan", "dial-plan/one-version", "dial-plan/phone-context", "dial-plan/servers-2010", "dial-plan/servers-2013", "dial-plan/two-servers", "gateway/belongs-to-pool", "gateway/one-allows-outcalls", "gateway/outcalls-leave-by-main-pool", "hunt-group/one-to-one", "hunt-group/pilot-is-plan-name", "security/secured-preferred", "security/sip-plan-secured"),
+    warns("version/exchange-first", "Fabrikam"),
+    nothingLeft("auto-attendant/enabled", "auto-attendant/name", "auto-attendant/numbers", "dial-plan/access-numbers", "dial-plan/country-code", "dial-plan/encryption-matches-lync", "dial-plan/extension-digits", "dial-plan/matches-lync-dial-plan", "dial-plan/name", "dial-plan/name-length", "dial-plan/no-fax", "dial-plan/one-version", "dial-plan/phone-context", "dial-plan/servers-2010", "dial-plan/servers-2013", "dial-plan/two-servers", "gateway/belongs-to-pool", "gateway/one-allows-outcalls", "gateway/outcalls-leave-by-main-pool", "hunt-group/one-to-one", "hunt-group/pilot-is-plan-name", "security/secured-preferred", "security/sip-plan-secured"),
   ),
   mutation(
     "plan-context-other",

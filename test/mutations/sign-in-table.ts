@@ -15,6 +15,17 @@ export const signInTable: readonly Mutation[] = [
   mutation("meet-missing", "Meetings cannot be reached outside", [dnsRemoved("outside", "A", `meet.${domain}`)], warns("dns/simple-urls", `Global Meet ${domain}`)),
   mutation("admin-missing", "The control panel cannot be reached", [dnsRemoved("inside", "A", `admin.${domain}`)], warns("dns/simple-urls", "Global Cscp *")),
   mutation("conferencing-missing", "Web conferencing does not resolve outside", [dnsRemoved("outside", "A", edge.webConferencing.fqdn)], fails("dns/edge-names-resolve", edge.internal.fqdn)),
-  withSetup({ phoneEdition: true }, mutation("phones-without-time", "Phones find no time", [dnsRemoved("inside", "SRV", `_ntp._udp.${domain}`)], turns("none", "warn", "dns/phones", domain))),
-  mutation("xmpp-beside-2019", "An XMPP record is left beside Skype for Business Server 2019", [...newest, dns("outside", "SRV", `_xmpp-server._tcp.${domain}`, `${edge.access.fqdn} 5269 0 100`)], turns("not-applicable", "warn", "dns/no-xmpp", domain), turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider")),
+  withSetup({ phoneEdition: true }, mutation(
+    "phones-without-time",
+    "Phones find no time",
+    [dnsRemoved("inside", "SRV", `_ntp._udp.${domain}`)],
+    turns("none", "warn", "dns/phones", domain),
+  )),
+  mutation(
+    "xmpp-beside-2019",
+    "An XMPP record is left beside Skype for Business Server 2019",
+    [...newest, dns("outside", "SRV", `_xmpp-server._tcp.${domain}`, `${edge.access.fqdn} 5269 0 100`)],
+    turns("not-applicable", "warn", "dns/no-xmpp", domain),
+    turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider"),
+  ),
 ];

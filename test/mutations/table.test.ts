@@ -5,17 +5,20 @@ import { mutations } from "./table.ts";
 
 const rules = shippedRules().rules.map(({ id, document }) => ({ id, stated: document.rule.outcomes.map(({ outcome }) => outcome) }));
 
+/** Rules that no lab can make say what they are for. */
+const cannotSpeak: Readonly<Record<string, string>> = { "certificate/second-opinion": "no chain is known on which OpenSSL and we differ" };
 /** Rules that no lab can make fail. */
 const cannotFail: Readonly<Record<string, string>> = { "endpoint/tls-version": "OpenSSL is built without SSL 3" };
 
 describe("the table of mutations", () => {
   it("has a mutation for every rule that ships", () => {
     const changed = new Set(mutations.flatMap(({ expect }) => expect.map(({ rule }) => rule)));
-    expect(rules.map(({ id }) => id).filter((id) => !changed.has(id))).toEqual([]);
+    expect(rules.map(({ id }) => id).filter((id) => !changed.has(id) && !(id in cannotSpeak))).toEqual([]);
   });
 
   it("makes every rule that can fail fail, and every other warn", () => {
     const missing = rules.filter(({ id, stated }) => {
+      if (id in cannotSpeak) return false;
       const worst = stated.includes("fail") && !(id in cannotFail) ? "fail" : "warn";
       return !mutations.some(({ expect }) => expect.some(({ rule, to }) => rule === id && to === worst));
     });

@@ -1,12 +1,15 @@
 import { certificateTable } from "./certificate-table.ts";
 import { demoTable } from "./demo-table.ts";
+import { detailTable } from "./detail-table.ts";
 import { dnsTable } from "./dns-table.ts";
 import { forestTable } from "./forest-table.ts";
 import { gatewayTable } from "./gateway-table.ts";
 import type { Mutation } from "./mutation.ts";
 import { planTable } from "./plan-table.ts";
 import { hostedTable } from "./hosted-table.ts";
+import { namingTable } from "./naming-table.ts";
 import { revocationTable } from "./revocation-table.ts";
+import { signInTable } from "./sign-in-table.ts";
 import { statedTable } from "./stated-table.ts";
 import { voiceTable } from "./voice-table.ts";
 import { versionTable } from "./version-table.ts";
@@ -15,7 +18,10 @@ import { versionTable } from "./version-table.ts";
 export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTable, ...gatewayTable, ...versionTable, ...forestTable, ...statedTable, ...voiceTable, ...hostedTable];
 
 /** Changes of DNS, certificates and endpoints. */
-export const networkMutations: readonly Mutation[] = [...dnsTable, ...certificateTable, ...revocationTable];
+export const networkMutations: readonly Mutation[] = [...dnsTable, ...namingTable, ...certificateTable, ...revocationTable];
+
+/** Changes of details, and of names for sign-in. */
+export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable];
 
 /** One change of the healthy deployment at a time, and exactly the checks whose outcome it changes. */
-export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations];
+export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations, ...detailMutations];
