@@ -24,7 +24,6 @@ const firstRetryMs = 60_000;
 const longestRetryMs = 6 * 3_600_000;
 /** About ten days of trying. */
 const mostAttempts = 48;
-const batch = 50;
 
 /** When a message is tried again after its nth attempt: doubling from a minute to six hours; undefined when it is given up. */
 export function retryAt(attempt: number, now: Date): Date | undefined {
@@ -65,11 +64,12 @@ async function deliverOne(outbox: Pick<History, "sent" | "unsent">, message: Cla
 
 /** Sends what waits in the outbox, each message once; what fails goes back with a later time. */
 export async function deliver(outbox: Pick<History, "claim" | "sent" | "unsent">, options: DeliverOptions): Promise<Delivery> {
-  const leaseMs = options.timeoutMs * (batch + 1) + 60_000;
+  // Long enough for every deadline within one sending, so that no other process sends it too; short enough that a crash does not delay it for long.
+  const leaseMs = options.timeoutMs * 5 + 60_000;
   const problems: string[] = [];
   let sent = 0;
   for (;;) {
-    const messages = options.signal.aborted ? [] : outbox.claim(options.now(), leaseMs, batch);
+    const messages = options.signal.aborted ? [] : outbox.claim(options.now(), leaseMs, 1);
     if (messages.length === 0) return { sent, problems };
     for (const message of messages) {
       const problem = await deliverOne(outbox, message, options);

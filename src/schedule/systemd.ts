@@ -13,8 +13,8 @@ function word(text: string): string {
 
 /** A path outside command lines: only specifiers are read there, and quotes would be taken literally. */
 function path(text: string): string {
-  if (/[\0\n\r]/.test(text) || text.trim() !== text) throw new UsageError("schedule", `${JSON.stringify(text)} cannot stand in a unit file`);
-  return text.replaceAll("%", "%%").replaceAll("\\", "\\\\");
+  if (/[\0\n\r]/.test(text) || text.trim() !== text || text.endsWith("\\")) throw new UsageError("schedule", `${JSON.stringify(text)} cannot stand in a unit file`);
+  return text.replaceAll("%", "%%");
 }
 
 function list(values: readonly number[], all: number): string {
@@ -39,7 +39,10 @@ export function systemdUnits({ name, description, argv, folder, cron, jitterSeco
     // Findings and unknown are results, not failures of the service.
     "SuccessExitStatus=1 3",
     ...(user === undefined ? [] : [`User=${path(user)}`]),
-    `TimeoutStartSec=${limitSeconds}`, "TimeoutStopSec=60", "KillSignal=SIGTERM", "UMask=0077", "NoNewPrivileges=yes", "PrivateTmp=yes", "ProtectSystem=full", "",
+    `TimeoutStartSec=${limitSeconds}`, "TimeoutStopSec=60", "KillSignal=SIGTERM", "UMask=0077", "NoNewPrivileges=yes",
+    // What lies there would be out of sight.
+    ...([...argv, folder].some((one) => /^\/(?:var\/)?tmp\//.test(one)) ? [] : ["PrivateTmp=yes"]),
+    "ProtectSystem=full", "",
   ];
   const timer = ["[Unit]", `Description=${path(description)} (timer)`, "", "[Timer]", ...calendars(cron).map((calendar) => `OnCalendar=${calendar}`), ...(jitterSeconds > 0 ? [`RandomizedDelaySec=${jitterSeconds}`] : []), "AccuracySec=1s", "Persistent=true", "", "[Install]", "WantedBy=timers.target", ""];
   return {
