@@ -1,4 +1,4 @@
-import { terminalText } from "../report/escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 import { shortened } from "../report/shorten.ts";
 import { wrapText } from "../report/table/wrap.ts";
 import type { CertificateList, MetCertificate } from "./certificates.ts";

@@ -1,7 +1,7 @@
 import { rawText } from "../expression/value-text.ts";
 import type { RecordValue } from "../model/kinds.ts";
 import type { Observation } from "../model/observation.ts";
-import { terminalText } from "../report/escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 import { shortened } from "../report/shorten.ts";
 import { wrapText } from "../report/table/wrap.ts";
 import type { ExplainedCheck } from "./explain.ts";

@@ -2,7 +2,7 @@ import type { History } from "../model/history.ts";
 import { UsageError } from "../model/errors.ts";
 import { changeLines } from "../report/changes/text.ts";
 import { trendText } from "../report/changes/trend-text.ts";
-import { terminalText } from "../report/escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 import { trendOf } from "./history.ts";
 
 /** The runs of a history as lines for people, oldest first. */

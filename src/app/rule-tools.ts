@@ -6,7 +6,7 @@ import { loadRequirements } from "../config/rules-requirements.ts";
 import { runCases, type CaseResult } from "../engine/run-cases.ts";
 import { lintRules } from "../engine/lint-rules.ts";
 import type { RuleError } from "../model/errors.ts";
-import { terminalText } from "../report/escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 import { refuseRules, type LoadedRules } from "./load-rules.ts";
 
 /** Cases of the shipped rules (where the package has them) and of other folders. @throws RuleError */

@@ -3,6 +3,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { ReportError } from "../model/errors.ts";
+import { terminalText } from "../model/terminal-text.ts";
 
 /** The program's side of the terminal. */
 export interface Terminal {
@@ -21,11 +22,10 @@ export interface Terminal {
 }
 
 const progressIntervalMs = 100;
-// Names in messages are somebody else's text: control, format and separator characters do not reach the terminal.
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
+/** Names in messages are somebody else's text; the line breaks are our own. */
 function visible(text: string): string {
-  return text.replaceAll(unprintable, (character) => (character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`));
+  return text.split("\n").map(terminalText).join("\n");
 }
 
 async function ask(question: string): Promise<string> {

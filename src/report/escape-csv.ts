@@ -1,4 +1,4 @@
-import { terminalText } from "./escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 import { shortened } from "./shorten.ts";
 
 /** Excel keeps 32,767 characters of a cell. */

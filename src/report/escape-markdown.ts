@@ -1,4 +1,4 @@
-import { terminalText } from "./escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 
 /** All that means something to Markdown, to its dialects or to HTML inside a line, and what begins a list or a heading at its start. */
 const markup = /[\\`*_[\]<>#!|~&$]|^[-+=]|(?<=^\s*\d{1,9})[.)]/gu;

@@ -1,4 +1,4 @@
-import { terminalText } from "./escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 
 /** PowerShell ends a single-quoted text at any of these, and takes each of them doubled as itself (about_Quoting_Rules). */
 const singleQuotes = /['\u2018\u2019\u201a\u201b]/gu;

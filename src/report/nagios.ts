@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { RenderOptions, Report, Reporter } from "../model/report.ts";
 import { bestFirst } from "./best-first.ts";
-import { terminalText } from "./escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 import { subjectText } from "./finding-text.ts";
 import { runProblems } from "./run-problems.ts";
 import { counted, shortened } from "./shorten.ts";

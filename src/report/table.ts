@@ -6,7 +6,7 @@ import { causeLines } from "./table/causes.ts";
 import { oneLiners } from "./table/one-liners.ts";
 import { pageOf, painted, wrapped, type Page } from "./table/page.ts";
 import { summaryLines } from "./table/summary.ts";
-import { terminalText } from "./escape-terminal.ts";
+import { terminalText } from "../model/terminal-text.ts";
 
 /** Text for people. Walks the findings once and keeps a bounded number of each rule and outcome; what is left out is counted. */
 export const renderTable: Reporter = function* (report, options) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { renderCsv } from "../../src/report/csv.ts";
 import { csvField } from "../../src/report/escape-csv.ts";
-import { terminalText } from "../../src/report/escape-terminal.ts";
+import { terminalText } from "../../src/model/terminal-text.ts";
 import { readCsv } from "./csv-reader.ts";
 import { hostileReport } from "./hostile.ts";
 import { seeds, textsOf } from "./random-text.ts";

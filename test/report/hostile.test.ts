@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { terminalText } from "../../src/report/escape-terminal.ts";
+import { terminalText } from "../../src/model/terminal-text.ts";
 import { xmlAttribute, xmlText } from "../../src/report/escape-xml.ts";
 import { renderJunit } from "../../src/report/junit.ts";
 import { renderTable } from "../../src/report/table.ts";

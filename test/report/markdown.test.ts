@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { codeBlock, markdownText } from "../../src/report/escape-markdown.ts";
-import { terminalText } from "../../src/report/escape-terminal.ts";
+import { terminalText } from "../../src/model/terminal-text.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { expectHarmlessMarkdown, outsideCode } from "./markdown-rules.ts";
 import { hostileReport, hostileStrings, longReport } from "./hostile.ts";

@@ -1,6 +1,6 @@
 import type { FactChange } from "../../model/drift.ts";
 import type { Observation } from "../../model/observation.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { kindText, nameText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
 

@@ -1,5 +1,5 @@
 import { driftStates, type Comparison, type DriftState, type FindingChange } from "../../model/drift.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { kindText, nameText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
 

@@ -1,5 +1,5 @@
 import type { TrendPoint } from "../../model/drift.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { countsText } from "./text.ts";
 
 const bars = "▁▂▃▄▅▆▇█";

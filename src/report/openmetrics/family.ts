@@ -1,4 +1,4 @@
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { shortened } from "../shorten.ts";
 
 /** A gauge with all its samples. Every set of labels occurs once, as the format asks for. */

@@ -1,4 +1,4 @@
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 
 const single = "'\u2018\u2019\u201a\u201b";
 const double = '"\u201c\u201d\u201e';

@@ -1,4 +1,4 @@
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { compareText, outcomeRank, severityRank } from "../order.ts";
 import { counted } from "../shorten.ts";
 import { blockLines } from "./blocks.ts";

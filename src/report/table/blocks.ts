@@ -1,5 +1,5 @@
 import type { Finding, Outcome } from "../../model/finding.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { kindText, nameText, waiverText } from "../finding-text.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
 import { causeText } from "./causes.ts";

@@ -1,4 +1,4 @@
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { reasonText } from "../finding-text.ts";
 import { compareText } from "../order.ts";
 import { counted, shortened } from "../shorten.ts";

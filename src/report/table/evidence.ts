@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from "../../model/finding.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { kindText, nameText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
 import { columns, labelled, labelWidth, type Page } from "./page.ts";

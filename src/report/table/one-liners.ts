@@ -1,5 +1,5 @@
 import type { Report } from "../../model/report.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { compareText, outcomeRank, severityRank } from "../order.ts";
 import { counted, shortened } from "../shorten.ts";
 import { markOf, subjectsText } from "./blocks.ts";

@@ -1,6 +1,6 @@
 import type { Summary } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import { terminalText } from "../escape-terminal.ts";
+import { terminalText } from "../../model/terminal-text.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
 import { verdictSentence, type VerdictSentence } from "../verdict.ts";
 import type { Digest } from "./digest.ts";
