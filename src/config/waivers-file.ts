@@ -6,7 +6,7 @@ import { kinds } from "../model/kinds.ts";
 import { isMoment } from "../model/moment.ts";
 import type { Waiver, WaiverFile, WaiverSubject } from "../model/waiver.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
-import { nearestKey } from "./yaml-nearest-key.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
 
 interface RawWaiver extends Omit<Waiver, "id" | "subject" | "unknown" | "position"> {
@@ -80,7 +80,7 @@ function valueProblems(file: string, document: YamlDocument, { expires, kind, su
   const known = Object.keys(kinds);
   return [
     ...(isMoment(expires) ? [] : [problem("expires", `${JSON.stringify(expires)} is no moment with a zone.`, "Write it like 2026-12-31T00:00:00Z or 2026-12-31T00:00:00+01:00.")]),
-    ...(kind === undefined || known.includes(kind) ? [] : [problem("kind", `there is no kind ${JSON.stringify(kind)}.`, `Did you mean ${nearestKey(kind, known) ?? "one of docs/facts.md"}?`)]),
+    ...(kind === undefined || known.includes(kind) ? [] : [problem("kind", `there is no kind ${JSON.stringify(kind)}.`, nameHint(kind, known))]),
     ...(typeof subject === "string" && subject.includes("*") ? [problem("subject", `${JSON.stringify(subject)} holds a *, but stands for one id.`, "For several subjects write { glob: ... }.")] : []),
   ];
 }

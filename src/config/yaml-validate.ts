@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { SourcePosition } from "../model/errors.ts";
 import { escapePointer, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
-import { nearestKey } from "./yaml-nearest-key.ts";
+import { nearestName } from "../model/nearest-name.ts";
 
 /** Compiles a JSON Schema. */
 export function compileSchema(schema: object): ValidateFunction {
@@ -65,13 +65,13 @@ function describe(error: ErrorObject): Said {
 }
 
 function unknownKey(key: string, known: readonly string[]): Said {
-  const nearest = nearestKey(key, known);
+  const nearest = nearestName(key, known);
   return { key, message: `${key} is not known here.`, hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean ${nearest}?` };
 }
 
 function wrongName(data: unknown, allowed: readonly unknown[]): Said {
   const names = allowed.map(String);
-  const nearest = typeof data === "string" ? nearestKey(data, names) : undefined;
+  const nearest = typeof data === "string" ? nearestName(data, names) : undefined;
   return { message: `${shown(data)} is not one of the names.`, hint: nearest === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${nearest}?` };
 }
 

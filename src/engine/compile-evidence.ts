@@ -1,7 +1,7 @@
 import type { Scope } from "../expression/compile.ts";
 import { compileExpression } from "../expression/compile.ts";
 import { ExpressionError } from "../expression/expression-error.ts";
-import { nameHint } from "../expression/nearest-name.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { emptyNeed, needFact, settledNeed } from "../expression/need.ts";
 import { innermost, staticTypeOf, typeInWords, type StaticType } from "../expression/static-type.ts";
 import { factNamed, kindNamed } from "../model/kinds.ts";

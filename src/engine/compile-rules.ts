@@ -1,7 +1,7 @@
 import { compileExpression, createScope, declare, type CompiledExpression, type Scope } from "../expression/compile.ts";
 import { createCompiler, type Compiler } from "../expression/environment.ts";
 import { ExpressionError } from "../expression/expression-error.ts";
-import { nameHint } from "../expression/nearest-name.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { plurals } from "../expression/plural.ts";
 import { typeInWords } from "../expression/static-type.ts";
 import { compileTemplate, type Template } from "../expression/template.ts";

@@ -3,7 +3,7 @@ import { records } from "../model/kinds/records.ts";
 import type { RecordType } from "../model/fact-type.ts";
 import { errorAt, plain, type Abstract, type Analysis } from "./analysis.ts";
 import { needFact } from "./need.ts";
-import { nameHint } from "./nearest-name.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { innermost, staticTypeOf, typeInWords, type StaticType } from "./static-type.ts";
 
 interface Place {

@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { RE2JS } from "re2js";
 import { either, errorAt, localNamed, plain, retyped, sourceOf, type Abstract, type Analysis, type Locals } from "./analysis.ts";
 import { checkEnumNames } from "./enum-check.ts";
-import { nameHint } from "./nearest-name.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { functions, macros, methods, refusals, type Signature } from "./signatures.ts";
 import { typeInWords } from "./static-type.ts";
 

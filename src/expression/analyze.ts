@@ -4,7 +4,7 @@ import { analyzeCall, analyzeMethod } from "./analyze-call.ts";
 import { either, errorAt, localNamed, plain, rootNeed, type Abstract, type Analysis, type Locals } from "./analysis.ts";
 import { checkEnumNames } from "./enum-check.ts";
 import { ExpressionError } from "./expression-error.ts";
-import { nameHint } from "./nearest-name.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { typeInWords, unify, type StaticType } from "./static-type.ts";
 
 /** Walks an expression that parsed: refuses what rules may not use, finds the type of each part, and gathers which facts are read of which subjects. Throws an ExpressionError. */

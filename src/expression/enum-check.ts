@@ -1,6 +1,6 @@
 import type { Abstract } from "./analysis.ts";
 import { ExpressionError } from "./expression-error.ts";
-import { nameHint } from "./nearest-name.ts";
+import { nameHint } from "../model/nearest-name.ts";
 import { possibleStrings } from "./static-type.ts";
 
 /** Refuses a comparison that can never hold because a literal is none of the names that the other side can have, or because two facts share none. `in` compares elements. */

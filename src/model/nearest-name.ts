@@ -1,16 +1,17 @@
-/** The candidate that was probably meant by a mistyped name: at most a third of its letters differ, letter case aside. */
-export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+/** The candidate that was probably meant by a mistyped name, letter case aside: two letters or a third of them stand otherwise (one in a short name), or else one is the beginning of the other. */
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  const lower = name.toLowerCase();
   let nearest: string | undefined;
-  let smallest = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let smallest = (name.length > 4 ? Math.max(2, Math.floor(name.length / 3)) : 1) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= smallest) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(lower, candidate.toLowerCase());
     if (distance < smallest) {
       smallest = distance;
       nearest = candidate;
     }
   }
-  return nearest;
+  return nearest ?? (name.length < 3 ? undefined : candidates.find((candidate) => candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase())));
 }
 
 /** A remedy for a mistyped name: the nearest candidate, else all of them while they are few. */
