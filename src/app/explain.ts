@@ -8,6 +8,8 @@ import { readSnapshot } from "../snapshot/reader.ts";
 import { profileNamed } from "./evaluate.ts";
 import { loadedRule, type LoadedRules, type RuleParameters } from "./load-rules.ts";
 
+const notJudged = "not judged";
+
 /** What would turn the verdict: one fact with another value. */
 export interface Flip {
   readonly subject: string;
@@ -20,8 +22,13 @@ export interface Flip {
 /** One check explained. */
 export interface ExplainedCheck extends Explanation {
   readonly subject: Subject;
+  /** Those that make it better come first, those that take the subject away from the rule last. */
   readonly flips: readonly Flip[];
+  /** The name of the subject that a fact refers to. */
+  readonly nameOf: (kind: Subject["kind"], id: string) => string;
 }
+
+const flipOrder = ["pass", "not-applicable", "warn", "unknown", "fail", notJudged];
 
 const maxSubjects = 20;
 const maxTrials = 200;
@@ -59,7 +66,7 @@ export async function explainRule(path: string, rules: LoadedRules, request: { r
   const explain = (subjects: SubjectIndex, subject: Subject): Explanation => explainCheck({ subjects }, { rule, classes: rules.classes }, subject, options);
   return subjectsMeant(index, rule.document.rule.subject.each, request.subject).map((subject) => {
     const explanation = explain(index, subject);
-    const outcome = explanation.finding?.outcome ?? "not judged";
+    const outcome = explanation.finding?.outcome ?? notJudged;
     const flips: Flip[] = [];
     let trials = 0;
     for (const { subject: read, fact } of explanation.facts) {
@@ -67,10 +74,11 @@ export async function explainRule(path: string, rules: LoadedRules, request: { r
       for (const other of observation?.state === "known" ? alternatives(read.kind, fact, observation.value) : []) {
         if ((trials += 1) > maxTrials) break;
         const trial = withFact(index, read, fact, other);
-        const turned = explain(trial.index, read.kind === subject.kind && read.id === subject.id ? trial.changed : subject).finding?.outcome ?? "not judged";
+        const turned = explain(trial.index, read.kind === subject.kind && read.id === subject.id ? trial.changed : subject).finding?.outcome ?? notJudged;
         if (turned !== outcome) flips.push({ subject: read.name, fact, from: observation?.state === "known" ? String(observation.value) : "", to: String(other), outcome: turned });
       }
     }
-    return { ...explanation, subject, flips };
+    flips.sort((a, b) => flipOrder.indexOf(a.outcome) - flipOrder.indexOf(b.outcome));
+    return { ...explanation, subject, flips, nameOf: (kind, id) => index.get(kind, id)?.name ?? id };
   });
 }

@@ -29,7 +29,7 @@ export interface LoadedRules {
 }
 
 /** Folder of the shipped rules. */
-export function shippedRules(packageRoot: URL): string {
+function shippedRules(packageRoot: URL): string {
   return fileURLToPath(new URL("rules", packageRoot));
 }
 

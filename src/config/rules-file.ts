@@ -37,11 +37,6 @@ export function createRuleFileLoader(): RuleFileLoader {
   };
 }
 
-/** Loads one rule file. For many, make one loader with {@link createRuleFileLoader}. */
-export function loadRuleFile(file: string, text: string): RuleDocument | readonly RuleError[] {
-  return createRuleFileLoader()(file, text);
-}
-
 function errorOf({ message, hint, position }: YamlProblem): RuleError {
   return new RuleError("rule-file", message, hint === undefined ? { position } : { position, hint });
 }

@@ -47,11 +47,11 @@ function describe(error: ErrorObject): Said {
     case "additionalProperties":
       return unknownKey(String(params["additionalProperty"]), Object.keys(schema["properties"] ?? {}));
     case "required":
-      return { message: `${String(params["missingProperty"])} is missing.` };
+      return missing(String(params["missingProperty"]), schema);
     case "enum":
       return wrongName(data, (params["allowedValues"] ?? []) as readonly unknown[]);
     case "type":
-      return { message: `This is ${shown(data)}; it must be ${[params["type"]].flat().join(" or ")}.`, ...(typeof data === "object" ? { hint: "Text that begins with { or [ or holds : or # stands in quotes." } : {}) };
+      return wrongType(data, [params["type"]].flat().map(String), schema);
     case "oneOf":
       return { message: "State exactly one of fail, warn and not-applicable." };
     case "minProperties":
@@ -67,6 +67,21 @@ function describe(error: ErrorObject): Said {
 function unknownKey(key: string, known: readonly string[]): Said {
   const nearest = nearestName(key, known);
   return { key, message: `${key} is not known here.`, hint: nearest === undefined ? `Known are: ${known.join(", ")}.` : `Did you mean ${nearest}?` };
+}
+
+function missing(key: string, schema: Readonly<Record<string, unknown>>): Said {
+  const properties = (schema["properties"] ?? {}) as Readonly<Record<string, { readonly enum?: readonly unknown[] }>>;
+  const names = properties[key]?.enum;
+  return { message: `${key} is missing.`, ...(names === undefined ? {} : { hint: `There are: ${names.map(String).join(", ")}.` }) };
+}
+
+/** Where a mapping is asked for, the value is not repeated: it may be the password that should have been referred to. */
+function wrongType(data: unknown, types: readonly string[], schema: Readonly<Record<string, unknown>>): Said {
+  if (types.includes("object")) {
+    const known = Object.keys(schema["properties"] ?? {});
+    return { message: `This is ${Array.isArray(data) ? "a list" : data === null ? "empty" : typeof data === "string" ? "text" : `a ${typeof data}`}; it must be ${types.join(" or ")}.`, ...(known.length === 0 ? {} : { hint: `It holds: ${known.join(", ")}.` }) };
+  }
+  return { message: `This is ${shown(data)}; it must be ${types.join(" or ")}.`, ...(typeof data === "object" ? { hint: "Text that begins with { or [ or holds : or # stands in quotes." } : {}) };
 }
 
 function wrongName(data: unknown, allowed: readonly unknown[]): Said {

@@ -13,7 +13,7 @@ export function parameterValues(rule: RuleDefinition, set: Readonly<Record<strin
 }
 
 /** Whether a value is of a parameter's type. */
-export function fitsParameter(type: RuleParameter["type"], value: unknown): boolean {
+function fitsParameter(type: RuleParameter["type"], value: unknown): boolean {
   switch (type) {
     case "int":
       return Number.isSafeInteger(value);

@@ -68,7 +68,7 @@ export async function runHttp(service: HttpService, hosts: readonly string[]): P
 }
 
 /** The four ports of a domain controller by `host:port`. */
-export function controllerPorts({ forest, ports }: RunningForest): readonly (readonly [string, Listener])[] {
+function controllerPorts({ forest, ports }: RunningForest): readonly (readonly [string, Listener])[] {
   const names = Object.keys(ldapPorts) as LdapPort[];
   return names.map((name) => [`${forest.domainController.toLowerCase()}:${ldapPorts[name].official}`, ports[name]] as const);
 }

@@ -30,9 +30,11 @@ export function nameText(subject: SubjectRef): string {
   return subject.name === "" ? subject.id : subject.name;
 }
 
-/** A subject as people know it: `UM dial plan HQ`. Not escaped. */
+/** A subject as people know it: `UM dial plan HQ`; one that there is once by its kind alone: `Deployment`. Not escaped. */
 export function subjectText(subject: SubjectRef): string {
-  return `${kindText(subject.kind)} ${nameText(subject)}`;
+  const kind = kindText(subject.kind);
+  const name = nameText(subject);
+  return name.toLowerCase().replace(/^the /, "") === kind.toLowerCase() ? kind : `${kind} ${name}`;
 }
 
 function reasonLine(reason: FindingReason): string {

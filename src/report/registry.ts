@@ -23,9 +23,6 @@ export const reporters = {
   "remedy-ps1": { description: "PowerShell script with the commands that mend what failed; read it before you run it", extension: ".ps1", load: async () => (await import("./remedy-ps1.ts")).renderRemedyPs1 },
 } as const satisfies Record<string, ReporterEntry>;
 
-/** Name of a reporter. */
-export type ReporterName = keyof typeof reporters;
-
 /** The reporter of that name, or undefined. */
 export function reporterNamed(name: string): ReporterEntry | undefined {
   return Object.hasOwn(reporters, name) ? (reporters as Readonly<Record<string, ReporterEntry>>)[name] : undefined;

@@ -59,7 +59,7 @@ function signatureProblems(certificate: Certificate, position: Position): readon
 }
 
 /** What a certificate that signs others must be: version 3, a CA, and allowed to sign certificates (RFC 5280 section 6.1.4 k, l, n). */
-export function issuerProblems(certificate: Certificate): readonly Problem[] {
+function issuerProblems(certificate: Certificate): readonly Problem[] {
   const { basicConstraints, keyUsage } = certificate.decoded;
   const label = labelOf(certificate);
   const problems: Problem[] = [];

@@ -29,7 +29,7 @@ export interface Certificate {
 }
 
 /** Largest certificate that is read, in bytes. */
-export const MAX_CERTIFICATE_BYTES = 1_048_576;
+const MAX_CERTIFICATE_BYTES = 1_048_576;
 
 interface SignedParts {
   readonly tbs: Element;

@@ -5,7 +5,7 @@ import { parseGeneralNames } from "./general-name.ts";
 import { EXTENSION } from "./oids.ts";
 
 /** CRLReason values by number (RFC 5280 section 5.3.1). */
-export const CRL_REASONS = ["unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "unused", "removeFromCRL", "privilegeWithdrawn", "aACompromise"] as const;
+const CRL_REASONS = ["unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "unused", "removeFromCRL", "privilegeWithdrawn", "aACompromise"] as const;
 
 /** Why a certificate stands on a CRL or in an OCSP answer. */
 export type RevocationReason = (typeof CRL_REASONS)[number];

@@ -6,10 +6,7 @@ import { parseRdn } from "./name.ts";
 /** Where a CRL is published: full names, or one RDN below the CRL issuer's name (RFC 5280 section 4.2.1.13). */
 export type PointName = { readonly kind: "full"; readonly names: readonly GeneralName[] } | { readonly kind: "relative"; readonly canonical: string };
 
-/** Revocation reasons by ReasonFlags position; `unused` (0) is never asserted by an entry. */
-export const REASON_FLAGS = ["unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", "privilegeWithdrawn", "aACompromise"] as const;
-
-/** The ReasonFlags positions that together cover every reason. */
+/** The positions of ReasonFlags that together cover every reason (RFC 5280 section 4.2.1.13); position 0 is unused. */
 export const ALL_REASONS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 
 /** One DistributionPoint. */

@@ -19,7 +19,7 @@ export function parseBasicConstraints(element: Element): BasicConstraints {
 }
 
 /** Names of the KeyUsage bits by position (RFC 5280 section 4.2.1.3). */
-export const KEY_USAGES = ["digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement", "keyCertSign", "cRLSign", "encipherOnly", "decipherOnly"] as const;
+const KEY_USAGES = ["digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement", "keyCertSign", "cRLSign", "encipherOnly", "decipherOnly"] as const;
 
 /** One KeyUsage bit by name. */
 export type KeyUsage = (typeof KEY_USAGES)[number];

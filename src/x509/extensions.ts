@@ -121,11 +121,6 @@ export function decodeExtensions(extensions: readonly Extension[]): { readonly d
   return { decoded, malformed };
 }
 
-/** The only INTEGER of an extension value, as bytes of a CRL number. */
-export function integerValue(value: Uint8Array): Element {
-  return root(value, TAG.integer, "a number");
-}
-
 /** The only element of an extension value, of any type. */
 export function soleElement(value: Uint8Array): Element {
   const reader = readerOf(value);

@@ -77,7 +77,7 @@ function normalized(text: string): string | undefined {
 }
 
 /** The comparison form of RFC 5280 section 7.1 / RFC 4518: compatibility normalised, case folded, spaces collapsed and trimmed. */
-export function canonicalText(text: string): string {
+function canonicalText(text: string): string {
   const folded = normalized(text);
   // Beyond the limit names are compared as they are; the mark keeps them apart from folded ones.
   return folded === undefined ? `\u0000${text}` : folded.toLowerCase().replaceAll(/\s+/g, " ").trim();

@@ -41,7 +41,7 @@ export interface OcspAnswer extends Signed {
 }
 
 /** Largest OCSP answer that is read, in bytes. */
-export const MAX_OCSP_BYTES = 1_048_576;
+const MAX_OCSP_BYTES = 1_048_576;
 
 const BASIC = "1.3.6.1.5.5.7.48.1.1";
 const RESPONSE_STATUS = ["successful", "malformedRequest", "internalError", "tryLater", "", "sigRequired", "unauthorized"] as const;

@@ -5,7 +5,7 @@ const BEGIN = "-----BEGIN ";
 const MAX_BLOCKS = 20_000;
 
 /** Largest single input that is looked at, in bytes. */
-export const MAX_INPUT_BYTES = 64 * 1024 * 1024;
+const MAX_INPUT_BYTES = 64 * 1024 * 1024;
 
 function blocksOf(text: string): Uint8Array[] {
   const found: Uint8Array[] = [];

@@ -1,5 +1,5 @@
 /** The record types that a view can be asked for. */
-export const dnsTypes = ["A", "AAAA", "CNAME", "SRV", "PTR", "SOA", "NS"] as const;
+const dnsTypes = ["A", "AAAA", "CNAME", "SRV", "PTR", "SOA", "NS"] as const;
 
 /** One of {@link dnsTypes}. */
 export type DnsType = (typeof dnsTypes)[number];

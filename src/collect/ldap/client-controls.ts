@@ -21,14 +21,14 @@ class IntegerControl extends Control {
 }
 
 /** LDAP_SERVER_SD_FLAGS_OID ([MS-ADTS] 3.1.1.3.4.1.11): owner 1, group 2 and DACL 4, without the SACL that only privileged accounts may read. */
-export class SdFlagsControl extends IntegerControl {
+class SdFlagsControl extends IntegerControl {
   constructor() {
     super("1.2.840.113556.1.4.801", 7);
   }
 }
 
 /** LDAP_SERVER_EXTENDED_DN_OID ([MS-ADTS] 3.1.1.3.4.1.5) with flag 1: GUID and SID as text inside each DN. */
-export class ExtendedDnControl extends IntegerControl {
+class ExtendedDnControl extends IntegerControl {
   constructor() {
     super("1.2.840.113556.1.4.529", 1);
   }

@@ -76,14 +76,6 @@ export function integer(entry: Entry, name: string): Reading<number> {
   });
 }
 
-/** An attribute of syntax 2.5.5.16: a signed 64-bit integer, such as a FILETIME. */
-export function largeInteger(entry: Entry, name: string): Reading<bigint> {
-  return mapped(text(entry, name), name, "is no 64-bit integer", (value) => {
-    const parsed = /^-?\d{1,19}$/.test(value) ? BigInt(value) : undefined;
-    return parsed !== undefined && BigInt.asIntN(64, parsed) === parsed ? parsed : undefined;
-  });
-}
-
 /** An attribute of syntax 2.5.5.8: `TRUE` or `FALSE`. */
 export function boolean(entry: Entry, name: string): Reading<boolean> {
   return mapped(text(entry, name), name, "is neither TRUE nor FALSE", (value) => {

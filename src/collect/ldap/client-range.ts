@@ -98,7 +98,7 @@ async function completeAttribute(context: RangeContext, entry: Entry, start: Ran
 }
 
 /** Fetches the rest of every attribute that came in part. What cannot be fetched leaves that attribute marked as truncated. */
-export async function completeRanges(context: RangeContext, partial: PartialEntry): Promise<Entry> {
+async function completeRanges(context: RangeContext, partial: PartialEntry): Promise<Entry> {
   let { entry } = partial;
   for (const range of partial.ranges) {
     entry = await completeAttribute(context, entry, range);

@@ -11,16 +11,3 @@ export function guidToText(bytes: Uint8Array): string | undefined {
 export function canonicalGuid(text: string): string | undefined {
   return /^(\{?)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\}?)$/i.exec(text)?.[2]?.toLowerCase();
 }
-
-/** The bytes that Active Directory stores for a GUID text; undefined when it is none. */
-export function guidFromText(text: string): Buffer | undefined {
-  const plain = canonicalGuid(text);
-  if (plain === undefined) {
-    return undefined;
-  }
-  const bytes = Buffer.from(plain.replaceAll("-", ""), "hex");
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  return bytes;
-}

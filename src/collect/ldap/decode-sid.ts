@@ -41,8 +41,3 @@ export function canonicalSid(text: string): string | undefined {
   const bytes = sidFromText(text);
   return bytes === undefined ? undefined : sidToText(bytes);
 }
-
-/** The SID of the domain that issued a domain account's SID (`S-1-5-21-a-b-c-rid`); undefined for well-known and other SIDs. */
-export function domainOfSid(text: string): string | undefined {
-  return /^(S-1-5-21-\d+-\d+-\d+)-\d+$/i.exec(text)?.[1];
-}

@@ -1,18 +1,3 @@
-/** 1601-01-01, the start of FILETIME, in milliseconds of the Unix epoch. */
-const filetimeEpochMs = -11_644_473_600_000;
-const neverFiletime = 0x7fffffffffffffffn;
-
-/** A point in time in milliseconds of the Unix epoch, or none at all (account without expiry, never logged on). */
-export type FileTime = { readonly kind: "never" } | { readonly kind: "at"; readonly epochMs: number };
-
-/** A FILETIME: 100 ns steps since 1601 ([MS-DTYP] 2.3.3). 0 and the largest value mean never; undefined when out of range. */
-export function decodeFiletime(value: bigint): FileTime | undefined {
-  if (value === 0n || value === neverFiletime) {
-    return { kind: "never" };
-  }
-  return value < 0n || value > neverFiletime ? undefined : { kind: "at", epochMs: Number(value / 10_000n) + filetimeEpochMs };
-}
-
 const generalizedTime = /^(\d{4})(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})?)?(?:[.,](\d{1,9}))?(?:(Z)|([+-])(\d{2})(\d{2})?)$/;
 
 /** A GeneralizedTime (RFC 4517, section 3.3.13) such as `20240131120000.0Z` in milliseconds of the Unix epoch; undefined when it is none. */

@@ -21,7 +21,7 @@ const listTags = new Set(["LST", "IE", "STK", "QUE"]);
 const remotingProperties = new Set(["pscomputername", "psshowcomputername", "runspaceid"]);
 
 /** Undoes `_xHHHH_`, by which PowerShell writes control characters, halves of surrogate pairs and an underscore that could be mistaken ([MS-PSRP] 2.2.5.3.2). */
-export function unescapeClixml(text: string): string {
+function unescapeClixml(text: string): string {
   return text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
 }
 

@@ -90,7 +90,10 @@ export const collectLyncConfiguration: Collector<LyncConfigurationRequest> = asy
   }
   const read = await Promise.all(paths.map(readInput));
   const inputs = read.filter((input) => typeof input !== "string");
-  stateMerged(mergeLyncConfiguration(inputs), inputs, context);
+  if (inputs.length === 0) {
+    const unread = unknown("not-collected", read.join("; "));
+    for (const fact of listFacts) observer.observe("lyncConfiguration", id, fact, unread);
+  } else stateMerged(mergeLyncConfiguration(inputs), inputs, context);
   return read.map((input, at): ReportTarget => {
     const name = basename(paths[at] ?? "");
     if (typeof input === "string") return { kind: "lync-configuration", name, status: "not-read", problems: [input] };

@@ -4,7 +4,7 @@ import { TextDecoder } from "node:util";
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be";
 
 /** The encoding by byte order mark, else by where the NULs of two ASCII characters lie, else UTF-8. */
-export function detectEncoding(bytes: Uint8Array): TextEncoding {
+function detectEncoding(bytes: Uint8Array): TextEncoding {
   const [first, second, third, fourth] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";

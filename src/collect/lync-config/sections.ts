@@ -30,7 +30,7 @@ export function unknownSections(reason: UnknownReason, detail: string): DraftSec
 }
 
 /** Reads objects into a section. */
-export function readSection<K extends ObjectSectionName>(name: K, objects: readonly PowerShellObject[], certainty: Certainty, complete: boolean): Section<SectionItems[K]> {
+function readSection<K extends ObjectSectionName>(name: K, objects: readonly PowerShellObject[], certainty: Certainty, complete: boolean): Section<SectionItems[K]> {
   const readers = itemReaders[name] as ItemReaders<SectionItems[K]>;
   return { state: "read", items: objects.map((object) => readItem(readers, object)), certainty, complete };
 }

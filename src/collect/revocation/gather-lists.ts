@@ -30,7 +30,7 @@ function isoText(seconds: number): string {
 }
 
 /** When a list was issued and is due to be replaced, for records. */
-export function listTimes({ crl }: ReadCrl): { readonly thisUpdate: string; readonly nextUpdate?: string } {
+function listTimes({ crl }: ReadCrl): { readonly thisUpdate: string; readonly nextUpdate?: string } {
   return { thisUpdate: isoText(crl.thisUpdate.seconds), ...(crl.nextUpdate === undefined ? {} : { nextUpdate: isoText(crl.nextUpdate.seconds) }) };
 }
 

@@ -31,7 +31,7 @@ const maxUrls = 4;
 const maxNamesakes = 16;
 
 /** Addresses where a certificate says that its issuer's certificate is. */
-export function issuerUrls(certificate: Certificate): readonly string[] {
+function issuerUrls(certificate: Certificate): readonly string[] {
   const access = certificate.decoded.authorityInfoAccess ?? [];
   return inOrderOfTrial(access.flatMap(({ method, location }) => (method === caIssuers && location.kind === "uri" ? [location.value] : []))).slice(0, maxUrls);
 }

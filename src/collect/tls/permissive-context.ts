@@ -8,7 +8,7 @@ export interface KeyPair {
 }
 
 /** DER as PEM text. */
-export function pemOf(der: Uint8Array): string {
+function pemOf(der: Uint8Array): string {
   return `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString("base64").replaceAll(/.{64}/gu, "$&\n")}\n-----END CERTIFICATE-----\n`;
 }
 

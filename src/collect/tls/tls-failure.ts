@@ -9,7 +9,7 @@ const certificateAlerts: ReadonlySet<string> = new Set(["NO_CERTIFICATE", "BAD_C
 export type TlsEnd = NodeJS.ErrnoException | undefined;
 
 /** The name of the alert that a peer sent, as in OpenSSL's reason codes: UNKNOWN_CA, HANDSHAKE_FAILURE. */
-export function alertOf(end: TlsEnd): string | undefined {
+function alertOf(end: TlsEnd): string | undefined {
   return /^ERR_SSL_.*ALERT_([A-Z_]+)$/u.exec(end?.code ?? "")?.[1];
 }
 

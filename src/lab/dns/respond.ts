@@ -15,7 +15,7 @@ export interface Response {
 }
 
 /** How late a slow answer is, in milliseconds. */
-export const slowMs = 1500;
+const slowMs = 1500;
 
 const plainUdpBytes = 512;
 const maxUdpBytes = 4096;

@@ -14,7 +14,7 @@ function refused(data: string): Result {
 }
 
 /** The refusal of an unknown name, a wrong password or a certificate that belongs to nobody. */
-export const wrongCredentials: Result = refused("52e");
+const wrongCredentials: Result = refused("52e");
 
 function one(directory: Directory, attribute: string, value: string): Node | undefined {
   const [node] = directory.index(attribute).get(value.toLowerCase()) ?? [];
@@ -22,7 +22,7 @@ function one(directory: Directory, attribute: string, value: string): Node | und
 }
 
 /** The account that a bind name means: a distinguished name, `DOMAIN\account`, `account@domain` or a user principal name. */
-export function accountByName(directory: Directory, name: string): Node | undefined {
+function accountByName(directory: Directory, name: string): Node | undefined {
   const [, domain, account] = /^([^\\=]+)\\([^\\]+)$/u.exec(name) ?? [];
   if (account !== undefined) return domain?.toLowerCase() === directory.netbios.toLowerCase() ? one(directory, "samaccountname", account) : undefined;
   if (name.includes("=")) return directory.byKey.get(textKey(name));

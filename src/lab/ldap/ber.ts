@@ -13,7 +13,7 @@ export interface Element {
 }
 
 /** Longest message taken, as Active Directory's MaxReceiveBuffer. */
-export const maxMessageBytes = 10 * 1024 * 1024;
+const maxMessageBytes = 10 * 1024 * 1024;
 
 interface Header {
   readonly start: number;

@@ -37,7 +37,7 @@ function noSuchObject(directory: Directory, name: string): Result {
 }
 
 /** What a domain controller says of a base that it does not have: a referral for another domain's name, else "no such object". */
-export function baseMissing(directory: Directory, name: string): Result {
+function baseMissing(directory: Directory, name: string): Result {
   const rdns = parseDn(name);
   if (rdns === undefined && !name.startsWith("<")) return { code: resultCode.invalidDNSyntax, text: "0000208F: NameErr: DSID-03100233, problem 2006 (BAD_NAME), data 8350" };
   const domain = dnsNameOf(rdns ?? []);

@@ -8,7 +8,7 @@ import { descriptorPart, encodeDescriptor } from "./security-descriptor.ts";
 import { nodeByName } from "./values.ts";
 
 /** Values of one attribute sent at once, as MaxValRange. */
-export const maxValueRange = 1500;
+const maxValueRange = 1500;
 
 /** What of an entry a search asks for. */
 export interface Selection {

@@ -6,7 +6,7 @@ const bars = "▁▂▃▄▅▆▇█";
 const zero = "·";
 
 /** One character per run, higher where there are more; nothing is a dot. */
-export function sparkline(values: readonly number[]): string {
+function sparkline(values: readonly number[]): string {
   const most = Math.max(0, ...values);
   return values.map((value) => (value === 0 ? zero : (bars[Math.max(0, Math.ceil((value / most) * bars.length) - 1)] ?? ""))).join("");
 }

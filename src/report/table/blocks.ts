@@ -1,6 +1,6 @@
 import type { Finding, Outcome } from "../../model/finding.ts";
 import { terminalText } from "../../model/terminal-text.ts";
-import { kindText, nameText, waiverText } from "../finding-text.ts";
+import { kindText, nameText, subjectText, waiverText } from "../finding-text.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
 import { causeText } from "./causes.ts";
 import type { Block, Cluster, Digest } from "./digest.ts";
@@ -62,6 +62,7 @@ export function subjectsText(cluster: Cluster): string {
   const kind = terminalText(kindText(first.subject.kind));
   if (first.count !== undefined) return `${kind}: ${counted(cluster.total, "subject")}`;
   const rest = cluster.total - names.length;
+  if (cluster.total === 1) return terminalText(subjectText({ ...first.subject, name: shortened(nameText(first.subject), nameLimit) }));
   return `${kind} ${names.join(", ")}${rest > 0 ? ` and ${grouped(rest)} more` : ""}`;
 }
 

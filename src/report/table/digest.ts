@@ -49,7 +49,7 @@ const causeLimit = 1000;
 const referenceLimit = 20;
 
 /** How many subjects of a rule and outcome are shown. */
-export function subjectLimit(verbosity: RenderOptions["verbosity"]): number {
+function subjectLimit(verbosity: RenderOptions["verbosity"]): number {
   return limits[verbosity];
 }
 

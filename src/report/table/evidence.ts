@@ -1,12 +1,14 @@
 import type { Evidence, Finding } from "../../model/finding.ts";
 import { terminalText } from "../../model/terminal-text.ts";
-import { kindText, nameText } from "../finding-text.ts";
+import { nameText, subjectText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
 import { columns, labelled, labelWidth, type Page } from "./page.ts";
 import { widthAtMost, wrapText } from "./wrap.ts";
 
 const shown = { quiet: 0, normal: 12, verbose: 200 } as const;
 const valueLimit = 500;
+/** The source of facts that follow from others. */
+const workedOut = "worked out";
 
 /** Where two columns would be too narrow for names, the value follows its fact. */
 const twoColumnWidth = 60;
@@ -23,7 +25,7 @@ export function* evidenceLines(finding: Finding, page: Page, named: boolean): It
     const value = one.value === "" ? "(empty)" : terminalText(shortened(one.value, valueLimit));
     if (page.width < twoColumnWidth) yield* labelled(page, [{ label, text: `${what}: ${value}` }]);
     else yield* columns([[label], wrapText(what, whatWidth), wrapText(value, room - whatWidth - 2)], [labelWidth, whatWidth + 1, room - whatWidth - 2]);
-    if (one.source !== undefined && one.source !== evidence[index + 1]?.source) yield* labelled(page, [{ label: "", text: terminalText(`from ${shortened(one.source, valueLimit)}`) }]);
+    if (one.source !== undefined && one.source !== evidence[index + 1]?.source) yield* labelled(page, [{ label: "", text: terminalText(one.source === workedOut ? workedOut : `from ${shortened(one.source, valueLimit)}`) }]);
   }
   const rest = finding.evidence.length - evidence.length;
   if (rest > 0) yield* labelled(page, [{ label: "", text: `and ${counted(rest, "more value")}` }]);
@@ -32,5 +34,5 @@ export function* evidenceLines(finding: Finding, page: Page, named: boolean): It
 function whatText(evidence: Evidence, finding: Finding, named: boolean): string {
   const { subject, fact } = evidence;
   const own = subject.kind === finding.subject.kind && subject.id === finding.subject.id;
-  return terminalText(own && !named ? fact : `${fact} of ${kindText(subject.kind)} ${shortened(nameText(subject), 120)}`);
+  return terminalText(own && !named ? fact : `${fact} of ${subjectText({ ...subject, name: shortened(nameText(subject), 120) })}`);
 }

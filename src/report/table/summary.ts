@@ -36,7 +36,7 @@ function* runLines(report: Report, page: Page): Iterable<string> {
   }
   const targets = run.targets.filter((target) => target.status !== "read" || target.problems.length > 0);
   for (const target of targets) {
-    yield* wrapped(page, terminalText(`${target.kind} ${shortened(target.name, 200)}: ${target.status.replace("-", " ")}`));
+    yield* wrapped(page, terminalText(`${target.name.endsWith(` ${target.kind}`) ? "" : `${target.kind} `}${shortened(target.name, 200)}: ${target.status.replace("-", " ")}`));
     yield* labelled(page, target.problems.slice(0, 10).map((problem) => ({ label: "", text: terminalText(shortened(problem, 500)) })));
     if (target.problems.length > 10) yield* labelled(page, [{ label: "", text: `and ${counted(target.problems.length - 10, "more problem")}` }]);
   }

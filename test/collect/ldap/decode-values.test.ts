@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { decodeEumAddress, decodeLineUri, decodeProxyAddress, fqdnOfNetworkAddress } from "../../../src/collect/ldap/decode-addresses.ts";
+import { decodeProxyAddress, fqdnOfNetworkAddress } from "../../../src/collect/ldap/decode-addresses.ts";
 import { classifyExchange, decodeSerialNumber, decodeVersionNumber } from "../../../src/collect/ldap/decode-exchange-version.ts";
-import { flagNames, hasFlags, poolGeneration } from "../../../src/collect/ldap/decode-flags.ts";
-import { decodeFiletime, decodeGeneralizedTime } from "../../../src/collect/ldap/decode-time.ts";
+import { poolGeneration } from "../../../src/collect/ldap/decode-flags.ts";
+import { decodeGeneralizedTime } from "../../../src/collect/ldap/decode-time.ts";
 
 test.each([
   ["Version 8.1 (Build 30240.6)", 1912701168, 8, 1, 240, 6, "Exchange2007SP1"],
@@ -31,13 +31,6 @@ test("versions at the edges", () => {
   expect([classifyExchange({ major: 8, minor: 4 }), classifyExchange({ major: 16, minor: 0 })]).toEqual([undefined, undefined]);
 });
 
-test("FILETIME", () => {
-  expect(decodeFiletime(0n)).toEqual({ kind: "never" });
-  expect(decodeFiletime(9223372036854775807n)).toEqual({ kind: "never" });
-  expect(decodeFiletime(133484544000000000n)).toEqual({ kind: "at", epochMs: Date.UTC(2023, 11, 31, 0, 0, 0) });
-  expect([decodeFiletime(-1n), decodeFiletime(9223372036854775808n)]).toEqual([undefined, undefined]);
-});
-
 test.each([
   ["20240131120000.0Z", Date.UTC(2024, 0, 31, 12)],
   ["20240229235959.123Z", Date.UTC(2024, 1, 29, 23, 59, 59, 123)],
@@ -53,11 +46,7 @@ test.each(["", "20240131120000", "20240230120000Z", "20241301120000Z", "20240131
   expect(decodeGeneralizedTime(text)).toBeUndefined();
 });
 
-test("flags of signed integers", () => {
-  expect(hasFlags(-1879048192, 0x90000000)).toBe(true);
-  expect(hasFlags(-1879048192, 0x10000001)).toBe(false);
-  expect(hasFlags(-1, 0x80000000)).toBe(true);
-  expect(flagNames(0x11, { nonTransitive: 0x1, quarantined: 0x4, crossOrganization: 0x10 })).toEqual(["nonTransitive", "crossOrganization"]);
+test("generations of pools", () => {
   expect([0x60000, 0x50000, 5, 0x10000, 0].map(poolGeneration)).toEqual([6, 5, 5, 1, 0]);
 });
 
@@ -68,20 +57,7 @@ test("proxy addresses", () => {
   expect(["", ":a", "no prefix", "a b:c", `${"x".repeat(30)}:y`].map(decodeProxyAddress)).toEqual(Array.from({ length: 5 }, () => undefined));
 });
 
-test("EUM addresses", () => {
-  expect(decodeEumAddress("1234;phone-context=HQ.contoso.test")).toEqual({ extension: "1234", phoneContext: "HQ.contoso.test", isSip: false });
-  expect(decodeEumAddress("a@b;phone-context=x;Phone-Context=y")).toEqual({ extension: "a@b;phone-context=x", phoneContext: "y", isSip: true });
-  expect(["", "1234", ";phone-context=x", "1234;phone-context="].map(decodeEumAddress)).toEqual(Array.from({ length: 4 }, () => undefined));
-});
-
 test("network addresses", () => {
   expect(fqdnOfNetworkAddress(["ncacn_vns_spp:EX1", "netbios:EX1", "ncacn_ip_tcp:EX1.Fabrikam.test"])).toBe("ex1.fabrikam.test");
   expect([fqdnOfNetworkAddress([]), fqdnOfNetworkAddress(["netbios:EX1"]), fqdnOfNetworkAddress(["ncacn_ip_tcp:a", "ncacn_ip_tcp:b"])]).toEqual([undefined, undefined, undefined]);
-});
-
-test("line URIs", () => {
-  expect(decodeLineUri("tel:+1 (425) 555-0100;ext=100;foo")).toEqual({ kind: "tel", number: "+1 (425) 555-0100", isGlobal: true, digits: "14255550100", extension: "100", parameters: new Map([["ext", "100"], ["foo", ""]]) });
-  expect(decodeLineUri("TEL:5551234")).toMatchObject({ isGlobal: false, digits: "5551234", extension: undefined });
-  expect(decodeLineUri("sip:a@b")).toEqual({ kind: "sip", uri: "sip:a@b" });
-  expect(["", "tel:", "tel:+", "tel:abc", "tel:;ext=1", "+14255550100", `tel:${"1".repeat(2000)}`].map(decodeLineUri)).toEqual(Array.from({ length: 7 }, () => undefined));
 });

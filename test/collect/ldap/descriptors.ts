@@ -1,4 +1,3 @@
-import { guidFromText } from "../../../src/collect/ldap/decode-guid.ts";
 import { sidFromText } from "../../../src/collect/ldap/decode-sid.ts";
 
 /** An ACE to encode; object types make it an object ACE only when `type` is one. */
@@ -10,6 +9,15 @@ export interface AceFields {
   readonly objectType?: string;
   readonly inheritedObjectType?: string;
   readonly trailing?: Buffer;
+}
+
+/** A GUID as Active Directory stores it: the first three fields little-endian. */
+function guidBytes(text: string): Buffer {
+  const bytes = Buffer.from(text.replaceAll("-", ""), "hex");
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes;
 }
 
 const bytesOf = (value: Buffer | undefined): Buffer => value ?? Buffer.alloc(0);
@@ -24,7 +32,7 @@ export function ace(fields: AceFields): Buffer {
   if (isObject) {
     head.writeUInt32LE((fields.objectType === undefined ? 0 : 1) | (fields.inheritedObjectType === undefined ? 0 : 2), 8);
   }
-  const whole = Buffer.concat([head, bytesOf(guidFromText(fields.objectType ?? "")), bytesOf(guidFromText(fields.inheritedObjectType ?? "")), bytesOf(sidFromText(fields.sid)), bytesOf(fields.trailing)]);
+  const whole = Buffer.concat([head, guidBytes(fields.objectType ?? ""), guidBytes(fields.inheritedObjectType ?? ""), bytesOf(sidFromText(fields.sid)), bytesOf(fields.trailing)]);
   whole.writeUInt16LE(whole.length, 2);
   return whole;
 }

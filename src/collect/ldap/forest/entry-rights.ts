@@ -14,7 +14,7 @@ export interface EntryRights {
 }
 
 /** Whether every attribute may be read: the object as a whole, and nothing that a denial singles out ([MS-ADTS] 5.1.3.3.3). */
-export function mayReadAll(descriptor: SecurityDescriptor, sids: ReadonlySet<string>): boolean {
+function mayReadAll(descriptor: SecurityDescriptor, sids: ReadonlySet<string>): boolean {
   const rights = directoryRights.readProperty;
   if (checkAccess(descriptor, { sids, rights }) !== "granted") return false;
   const singled = (descriptor.dacl ?? []).flatMap(({ effect, mask, flags, objectType }) => (effect !== "allow" && (mask & rights) !== 0 && (flags & inheritOnly) === 0 && objectType !== undefined ? [objectType] : []));

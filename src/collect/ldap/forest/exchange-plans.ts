@@ -15,7 +15,7 @@ const voipSecurity = { 1: "SIPSecured", 2: "Unsecured", 3: "Secured" } as const;
 export const statuses = { 0: "Enabled", 1: "Disabled", 2: "NoNewCalls" } as const;
 
 /** A DN-valued attribute as a reference. */
-export function linkOf(reading: OrganizationReading, read: ReadEntry, name: string): Observation<string> {
+function linkOf(reading: OrganizationReading, read: ReadEntry, name: string): Observation<string> {
   const dn = textOf(read, name);
   return dn.state === "known" ? known(reading.links.idAt(dn.value), dn.source) : dn;
 }

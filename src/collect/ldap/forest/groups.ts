@@ -10,7 +10,7 @@ import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
 
 /** Groups that forest preparation creates (directory.md, section 6); found by sAMAccountName, since they may have been moved. */
-export const lyncGroupNames = [
+const lyncGroupNames = [
   "RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins", "RTCHSUniversalServices", "RTCComponentUniversalServices", "RTCProxyUniversalServices", "RTCUniversalConfigReplicator", "RTCSBAUniversalServices",
   "RTCUniversalGlobalWriteGroup", "RTCUniversalGlobalReadOnlyGroup", "RTCUniversalUserReadOnlyGroup", "RTCUniversalServerReadOnlyGroup", "RTCUniversalSBATechnicians",
   "CSAdministrator", "CSArchivingAdministrator", "CSHelpDesk", "CSLocationAdministrator", "CSResponseGroupAdministrator", "CSServerAdministrator", "CSUserAdministrator", "CSViewOnlyAdministrator", "CSVoiceAdministrator", "CsPersistentChatAdministrator", "CsResponseGroupManager",
