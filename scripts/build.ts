@@ -3,7 +3,7 @@
  * public module, and reads the shipped rules once so that starting the program need not parse them.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { loadRuleFolder } from "../src/config/rules-folder.ts";
@@ -12,11 +12,9 @@ import { prebuiltKey } from "../src/config/rules-prebuilt.ts";
 const root = new URL("..", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
 rmSync(new URL("dist", root), { recursive: true, force: true });
-const entries = { cli: "src/cli/main.ts", lab: "src/lab/index.ts", x509: "src/x509/index.ts", "pfx-worker": "src/collect/tls/pfx-worker.ts" };
-const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(new URL(file, root))));
 await build({
-  absWorkingDir: root.pathname,
-  entryPoints: present,
+  absWorkingDir: fileURLToPath(root),
+  entryPoints: { cli: "src/cli/main.ts", lab: "src/lab/index.ts", x509: "src/x509/index.ts", "pfx-worker": "src/collect/tls/pfx-worker.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -28,9 +26,7 @@ await build({
   chunkNames: "chunks/[name]-[hash]",
   logLevel: "warning",
 });
-if (existsSync(new URL("src/x509/index.ts", root))) {
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "scripts/tsconfig.types.json"], { cwd: root, stdio: "inherit" });
-}
+execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "scripts/tsconfig.types.json"], { cwd: root, stdio: "inherit" });
 
 const { documents } = loadRuleFolder(fileURLToPath(new URL("rules", root)));
 const prebuilt = documents.map((document) => [prebuiltKey(document.file, readFileSync(document.file, "utf8")), { ...document, file: "" }] as const);
