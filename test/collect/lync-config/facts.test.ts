@@ -22,6 +22,15 @@ async function collected(bundle: Readonly<Record<string, unknown>>) {
   return { fact, list: (name: string) => fact("lyncConfiguration", "lync-configuration", name) };
 }
 
+describe("facts of files that cannot be read", () => {
+  it("are unknown, and the reason names the file", async () => {
+    const store = createStore(async () => undefined);
+    const targets = await collectLyncConfiguration({ paths: [join(folder, "none.clixml")] }, { signal: new AbortController().signal, now: () => 0, subjects: store, observer: store, progress: () => undefined });
+    expect(store.get("lyncConfiguration", "lync-configuration")?.facts["dialPlans"]).toMatchObject({ state: "unknown", reason: "not-collected", detail: expect.stringContaining("none.clixml cannot be read") as string });
+    expect(targets).toMatchObject([{ name: "none.clixml", status: "not-read" }]);
+  });
+});
+
 const route = (properties: Readonly<Record<string, unknown>>) => ({ Identity: "R", Priority: 0, NumberPattern: ".*", PstnUsages: [], PstnGatewayList: [], ...properties });
 
 describe("facts of Enterprise Voice", () => {
