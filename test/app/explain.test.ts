@@ -28,7 +28,7 @@ describe("explain", () => {
     expect(check.finding?.outcome).toBe("fail");
     expect(check.flips).toContainEqual({ subject: "HQ\u001b[31m", fact: "voipSecurity", from: "Unsecured", to: "Secured", outcome: "pass" });
     const text = [...explainText(request.rule, check, 80)].join("");
-    expect(text).toContain("voipSecurity of umDialPlan HQ");
+    expect(text).toContain("voipSecurity of UM dial plan HQ");
     expect(text).toContain("Unsecured (directory)");
     expect(text).not.toContain("\u001b");
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
