@@ -91,7 +91,7 @@ export const collectLyncConfiguration: Collector<LyncConfigurationRequest> = asy
   const read = await Promise.all(paths.map(readInput));
   const inputs = read.filter((input) => typeof input !== "string");
   if (inputs.length === 0) {
-    const unread = unknown("not-collected", read.join("; "));
+    const unread = unknown("not-collected", read.filter((input) => typeof input === "string").join("; "));
     for (const fact of listFacts) observer.observe("lyncConfiguration", id, fact, unread);
   } else stateMerged(mergeLyncConfiguration(inputs), inputs, context);
   return read.map((input, at): ReportTarget => {
