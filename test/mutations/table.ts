@@ -2,8 +2,10 @@ import { certificateTable } from "./certificate-table.ts";
 import { demoTable } from "./demo-table.ts";
 import { detailTable } from "./detail-table.ts";
 import { dnsTable } from "./dns-table.ts";
+import { endpointTable } from "./endpoint-table.ts";
 import { forestTable } from "./forest-table.ts";
 import { gatewayTable } from "./gateway-table.ts";
+import { lyncCertificateTable } from "./lync-certificate-table.ts";
 import type { Mutation } from "./mutation.ts";
 import { planTable } from "./plan-table.ts";
 import { hostedTable } from "./hosted-table.ts";
@@ -18,7 +20,7 @@ import { versionTable } from "./version-table.ts";
 export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTable, ...gatewayTable, ...versionTable, ...forestTable, ...statedTable, ...voiceTable, ...hostedTable];
 
 /** Changes of DNS, certificates and endpoints. */
-export const networkMutations: readonly Mutation[] = [...dnsTable, ...namingTable, ...certificateTable, ...revocationTable];
+export const networkMutations: readonly Mutation[] = [...dnsTable, ...namingTable, ...certificateTable, ...lyncCertificateTable, ...endpointTable, ...revocationTable];
 
 /** Changes of details, and of names for sign-in. */
 export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable];
