@@ -2,9 +2,8 @@ import { dialPlanEntries, gatewayDn } from "../../src/lab/deployment/exchange-pl
 import { contoso, fabrikam } from "../../src/lab/deployment/forests.ts";
 import { contactUnitDn } from "../../src/lab/deployment/lync-contacts.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
-import { configuration, dns, dnsRemoved, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
-import { branchPlan, contosoPlan, organizationDn, planDn } from "../../src/lab/deployment/plans.ts";
-import { serialNumber } from "../../src/lab/deployment/exchange-servers.ts";
+import { configuration, dns, dnsRemoved, inExchange } from "../../src/lab/deployment/planting.ts";
+import { branchPlan, organizationDn, planDn } from "../../src/lab/deployment/plans.ts";
 import { embeddedOnly, mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, turns, warns } from "./outcome-changes.ts";
 
@@ -14,7 +13,6 @@ const attendant = (attribute: string, ...values: readonly string[]): Change => i
 const plan = (attribute: string, ...values: readonly string[]): Change => inExchange(planDn(branchPlan), attribute, ...values);
 const lyncPlan = (identity: string, SimpleName: string, ...rules: readonly (readonly [pattern: string, translation: string])[]): Change =>
   configuration("CsDialPlan", identity, { SimpleName, NormalizationRules: rules.map(([Pattern, Translation]) => ({ Name: Pattern, Description: null, Pattern, Translation, IsInternalExtension: false })) });
-const toE164 = ["^(\\d+)$", "+$1"] as const;
 const toDigits = ["^\\+?(\\d+)$", "$1"] as const;
 
 /** A copy of an object of the Exchange organization under another name in the same container. */
@@ -30,27 +28,10 @@ const longName = "HeadquartersAndAllOtherLocationsOfContosoInNorthAmerica";
 
 /** Names and numbers, and the records by which clients find their servers. */
 export const namingTable: readonly Mutation[] = [
-  mutation("attendant-disabled", "An auto attendant is disabled", [attendant("msExchUMAutoAttendantFlags", "0")], warns("auto-attendant/enabled", "ContosoAA")),
-  mutation(
-    "attendant-name",
-    "An auto attendant has a blank in its name",
-    [copy(attendantDn("ContosoAA"), "Sales Line", { msExchUMAutoAttendantDialedNumbers: ["+14255550188"] })],
-    turns("none", "fail", "auto-attendant/name", "Sales Line"),
-  ),
-  mutation("attendant-number-short", "An auto attendant has a short number", [attendant("msExchUMAutoAttendantDialedNumbers", "5001")], fails("auto-attendant/numbers", "ContosoAA")),
-  mutation(
-    "attendant-number-shared",
-    "Two auto attendants have the same number",
-    [attendant("msExchUMAutoAttendantDialedNumbers", "+15035550101")],
-    fails("auto-attendant/numbers", "BranchAA", "ContosoAA"),
-  ),
   mutation("attendant-no-number", "An auto attendant has no number", [attendant("msExchUMAutoAttendantDialedNumbers")], warns("auto-attendant/numbers", "ContosoAA")),
-  mutation("access-number-short", "A dial plan has a short access number", [plan("msExchUMVoiceMailPilotNumbers", "5000")], fails("dial-plan/access-numbers", "BranchUM")),
   mutation("access-number-missing", "A dial plan has no access number", [plan("msExchUMVoiceMailPilotNumbers")], turns("pass", "not-applicable", "dial-plan/access-numbers", "BranchUM")),
-  mutation("country-code-missing", "A dial plan has no country code", [plan("msExchUMCountryCode")], warns("dial-plan/country-code", "BranchUM")),
   mutation("country-code-odd", "A dial plan has a country code with a plus", [plan("msExchUMCountryCode", "+1")], warns("dial-plan/country-code", "BranchUM")),
   mutation("digits-few", "Extensions have two digits", [plan("msExchUMNumberingPlanDigits", "2")], warns("dial-plan/extension-digits", "BranchUM")),
-  mutation("digits-none", "Extensions have no digits", [plan("msExchUMNumberingPlanDigits", "0")], fails("dial-plan/extension-digits", "BranchUM")),
   mutation(
     "pool-plan-empty",
     "The global Lync dial plan has no rules",
@@ -63,14 +44,6 @@ export const namingTable: readonly Mutation[] = [
     [lyncPlan("Global", "DefaultProfile", toDigits)],
     fails("dial-plan/lync-plan-suitable", "lyncpool.contoso.test", "lyncse1.contoso.test"),
   ),
-  mutation(
-    "user-plan-digits",
-    "No rule of a Lync dial plan for users leads to E.164",
-    [lyncPlan("Tag:Sales", "Sales", toDigits)],
-    warns("dial-plan/per-location", "Lync configuration"),
-    turns("none", "fail", "dial-plan/user-plan-suitable", "Tag:Sales"),
-  ),
-  mutation("locations-more", "There are more Lync dial plans than SIP dial plans", [lyncPlan("Site:Redmond", "Redmond", toE164)], warns("dial-plan/per-location", "Lync configuration")),
   mutation(
     "plan-name-blank",
     "A dial plan has a blank in its name",
@@ -101,23 +74,6 @@ export const namingTable: readonly Mutation[] = [
     fails("hunt-group/exists", "1:1", "1:2", "2:1"),
     turns("none", "fail", "hunt-group/one-to-one", "HeadquartersAndAllOtherLocationsOfContosoInNorthAmerica"),
   ),
-  mutation("plan-fax", "A SIP dial plan takes faxes", [plan("msExchUMFaxEnabled", "TRUE")], warns("dial-plan/no-fax", "BranchUM")),
-  mutation(
-    "server-in-legacy-plan",
-    "EX1's UM service is in the telephone extension plan too",
-    [inExchange(serverDn("EX1"), "msExchUMServerDialPlanLink", planDn(contosoPlan), planDn(branchPlan), `CN=LegacyPBX,CN=UM DialPlan Container,${organizationDn}`)],
-    warns("dial-plan/servers-only-sip", "EX1"),
-  ),
-  mutation("calls-few", "EX1's UM service takes five calls at once", [inExchange(serverDn("EX1"), "msExchUMMaximumCallsAllowed", "5")], warns("startup/call-limit", "EX1")),
-  mutation(
-    "um-server-ipv6",
-    "An Exchange 2010 server has an IPv6 address",
-    [inExchange(serverDn("MBX1"), "serialNumber", serialNumber([14, 3, 123, 4])), dns("inside", "AAAA", "mbx1.fabrikam.test", "fd00::24")],
-    warns("dial-plan/one-version", "BranchUM", "ContosoUM"),
-    turns("not-applicable", "pass", "dial-plan/servers-2010", "BranchUM", "ContosoUM"),
-    turns("pass", "unknown", "dns/um-servers-reverse", "MBX1"),
-    turns("none", "warn", "version/ipv6", "MBX1"),
-  ),
   mutation(
     "contacts-missing",
     "ocsumutil was not run: there are no contacts",
@@ -126,40 +82,18 @@ export const namingTable: readonly Mutation[] = [
     warns("version/exchange-first", "Fabrikam"),
   ),
   embeddedOnly("a directory refuses common names of more than 64 characters", mutation("gateway-name-long", "A gateway has a name of more than 64 characters", [copy(gatewayDn("LegacyPBX Gateway"), `Gateway ${"x".repeat(60)}`, { msExchUMIPGatewayAddress: ["192.0.2.77"] })], turns("none", "warn", "gateway/name", "Gateway xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))),
-  mutation("discovery-missing", "Clients inside find no lyncdiscoverinternal", [dnsRemoved("inside", "A", `lyncdiscoverinternal.${domain}`)], warns("dns/discovery", "contoso.test")),
   mutation("discovery-missing-outside", "Clients outside find no lyncdiscover", [dnsRemoved("outside", "A", `lyncdiscover.${domain}`)], warns("dns/discovery", "contoso.test")),
-  mutation(
-    "discovery-leaks",
-    "The name for clients inside is published outside",
-    [dns("outside", "A", `lyncdiscoverinternal.${domain}`, "127.0.30.64")],
-    warns("dns/discovery", "contoso.test"),
-  ),
-  mutation("edge-names-dead", "The A/V Edge has no address outside", [dnsRemoved("outside", "A", `av.${domain}`)], fails("dns/edge-names-resolve", "edgeint.contoso.test")),
   mutation(
     "fallback-missing",
     "Clients inside find no fallback name",
     [dnsRemoved("inside", "A", `sip.${domain}`), dns("inside", "SRV", `_sipinternaltls._tcp.${domain}`, `lyncpool.${domain} 5061 0 100`)],
     warns("dns/sign-in-fallback", "contoso.test"),
   ),
-  mutation("simple-url-dead", "A simple URL does not resolve inside", [dnsRemoved("inside", "A", `dialin.${domain}`)], warns("dns/simple-urls", "Global Dialin *")),
   mutation("simple-url-dead-outside", "A simple URL does not resolve outside", [dnsRemoved("outside", "A", `meet.${domain}`)], warns("dns/simple-urls", "Global Meet contoso.test")),
-  withSetup({ phoneEdition: true }, mutation(
-    "phones-no-time",
-    "Phones find no time server",
-    [dnsRemoved("inside", "SRV", `_ntp._udp.${domain}`)],
-    turns("none", "warn", "dns/phones", "contoso.test"),
-  )),
   withSetup({ phoneEdition: true }, mutation(
     "phones-no-updates",
     "Phones find no updates",
     [dnsRemoved("inside", "A", `ucupdates-r2.${domain}`)],
     turns("none", "warn", "dns/phones", "contoso.test"),
   )),
-  mutation(
-    "xmpp-left",
-    "XMPP records are left beside Skype for Business Server 2019",
-    [...["lyncpool.contoso.test", "lyncse1.contoso.test", "sba1.contoso.test"].map((fqdn) => configuration("CsTopology", fqdn, { ServiceVersion: 8 })), dns("outside", "SRV", `_xmpp-server._tcp.${domain}`, `access.${domain} 5269 0 100`)],
-    turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider"),
-    turns("not-applicable", "warn", "dns/no-xmpp", "contoso.test"),
-  ),
 ];
