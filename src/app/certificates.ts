@@ -1,7 +1,9 @@
+import { compareText } from "../model/compare-text.ts";
 import { factOf, valueOf } from "../model/fact-read.ts";
 import type { FactValue, RecordValue } from "../model/kinds.ts";
 import { singletonId } from "../model/ids.ts";
-import type { Subject, SubjectIndex } from "../model/subject.ts";
+import type { SubjectIndex } from "../model/subject.ts";
+import { unreadChain } from "../model/unread-chain.ts";
 import { readSnapshot } from "../snapshot/reader.ts";
 
 type Certificate = RecordValue<"Certificate">;
@@ -55,13 +57,6 @@ function meet(met: Map<string, Met>, certificate: Certificate): Met {
   return made;
 }
 
-/** Why a chain is missing; undefined where there is none to be had: plain TCP, a refused connection, something that is not TLS. */
-function missingChain(endpoint: Subject): string | undefined {
-  const chain = factOf(endpoint, "endpoint", "chain");
-  const none = valueOf(endpoint, "endpoint", "transport") === "tcp" || valueOf(endpoint, "endpoint", "reachable") === false || valueOf(endpoint, "endpoint", "speaksTls") === false;
-  return chain.state === "unknown" && !none ? `${endpoint.id}: ${chain.detail}` : undefined;
-}
-
 function statusOf(subjects: SubjectIndex, sha256: string): Pick<MetCertificate, "status" | "statusReason"> {
   const subject = subjects.get("certificateStatus", sha256);
   if (subject === undefined) return { status: "not-checked", statusReason: "no endpoint sends it" };
@@ -92,7 +87,7 @@ function rowOf({ certificate, presentedBy, trustedBy }: Met, subjects: SubjectIn
 
 function soonestFirst(a: MetCertificate, b: MetCertificate): number {
   const [left, right] = [`${a.notAfter} ${a.subject} ${a.sha256}`, `${b.notAfter} ${b.subject} ${b.sha256}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(left, right);
 }
 
 /** The certificates of observed subjects: those that endpoints send, and the trusted roots of both sides. */
@@ -106,7 +101,7 @@ export function certificatesOf(subjects: SubjectIndex, at: Date): CertificateLis
       const { presentedBy } = meet(met, certificate);
       if (!presentedBy.includes(endpoint.id)) presentedBy.push(endpoint.id);
     }
-    const missing = missingChain(endpoint);
+    const missing = unreadChain(endpoint)?.detail;
     if (missing !== undefined) notRead.push(missing);
   }
   for (const set of subjects.all("trustAnchorSet")) {

@@ -1,4 +1,5 @@
 import type { SubjectView, ViewClasses } from "../expression/view.ts";
+import { compareText } from "../model/compare-text.ts";
 import { kindNamed } from "../model/kinds.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
@@ -42,10 +43,6 @@ export function evaluate(world: World, { rules, classes }: { readonly rules: rea
     evaluateMass: (subject) => evaluateStreamed(run, mass, subject),
     finishMass: () => mass.flatMap((counted) => finishCounted(run, counted)),
   };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function evaluateRule(run: Run, rule: CompiledRule, base: Readonly<Record<string, unknown>>): Finding[] {

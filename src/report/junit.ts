@@ -5,7 +5,7 @@ import { caseName, countNames, type Names } from "./junit/names.ts";
 import { collectCases, type Cases } from "./junit/collect.ts";
 import { junitPolicy, type Verdict } from "./junit/policy.ts";
 import type { TestCase } from "./junit/test-case.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/compare-text.ts";
 
 /** GitLab refuses files above 30 MB; this leaves room for the heads. */
 const maxBytes = 29_000_000;

@@ -10,12 +10,6 @@ export function areaOf(rule: string): string {
   return rule.split("/", 1)[0] ?? rule;
 }
 
-/** Compares by code unit: the same order on every machine. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 /** How many checks a finding stands for. */
 export function checksOf(finding: Finding): number {
   return finding.count ?? 1;

@@ -1,4 +1,5 @@
 import { kinds } from "../model/kinds.ts";
+import { isMoment } from "../model/moment.ts";
 import type { ReportTarget } from "../model/report.ts";
 import { isRecord } from "./conform.ts";
 import type { SnapshotHeader, SnapshotTrailer } from "./format.ts";
@@ -24,14 +25,14 @@ export function beginsAsMass(line: string): boolean {
 /** The header that a value is; undefined when it is none. */
 export function headerIn(value: unknown): SnapshotHeader | undefined {
   if (!isRecord(value) || value["umpreflight"] !== "snapshot" || typeof value["version"] !== "number") return undefined;
-  return typeof value["tool"] === "string" && typeof value["profile"] === "string" && isMoment(value["startedAt"]) ? (value as unknown as SnapshotHeader) : undefined;
+  return typeof value["tool"] === "string" && typeof value["profile"] === "string" && isTime(value["startedAt"]) ? (value as unknown as SnapshotHeader) : undefined;
 }
 
 /** The trailer that a value is; undefined when it is none. */
 export function trailerIn(value: unknown): SnapshotTrailer | undefined {
   if (!isRecord(value) || value["trailer"] !== true) return undefined;
   const { finishedAt, complete, reasons, targets, digest } = value;
-  const whole = isMoment(finishedAt) && typeof complete === "boolean" && isTexts(reasons) && Array.isArray(targets) && targets.every(isTarget) && typeof digest === "string";
+  const whole = isTime(finishedAt) && typeof complete === "boolean" && isTexts(reasons) && Array.isArray(targets) && targets.every(isTarget) && typeof digest === "string";
   return whole ? (value as unknown as SnapshotTrailer) : undefined;
 }
 
@@ -39,8 +40,8 @@ function isTarget(value: unknown): value is ReportTarget {
   return isRecord(value) && typeof value["kind"] === "string" && typeof value["name"] === "string" && ["read", "partly-read", "not-read"].some((status) => status === value["status"]) && isTexts(value["problems"]);
 }
 
-function isMoment(value: unknown): boolean {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+function isTime(value: unknown): boolean {
+  return typeof value === "string" && isMoment(value);
 }
 
 function isTexts(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { labelOf, type Certificate } from "./certificate.ts";
+import { dateText } from "./date-text.ts";
 import { extensionName } from "./extensions.ts";
 import { ANY_POLICY, EXTENSION, UNDERSTOOD_EXTENSIONS } from "./oids.ts";
 import { failure, warning, type Problem } from "./problems.ts";
@@ -9,10 +10,6 @@ import { isSoundBase } from "./name-constraints.ts";
 export interface Position {
   readonly isLeaf: boolean;
   readonly isAnchor: boolean;
-}
-
-function dateText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
 /** Problems of the validity period; both ends count as valid (RFC 5280 section 4.1.2.5). */

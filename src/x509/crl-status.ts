@@ -2,6 +2,7 @@ import { isSelfIssued, labelOf, type Certificate } from "./certificate.ts";
 import { findEntry, type DecodeBudget, type RevocationReason } from "./crl-entry.ts";
 import { coveredReasons, pointsOf, type Point } from "./crl-scope.ts";
 import type { Crl } from "./crl.ts";
+import { dateText } from "./date-text.ts";
 import { ALL_REASONS } from "./extensions-access.ts";
 import { digestOf, isBrokenDigest, type Signed, type SignatureVerdict } from "./signature.ts";
 
@@ -46,10 +47,6 @@ export interface CrlLookup {
 }
 
 const DAY_SECONDS = 86_400;
-
-function dateText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
 
 /** Why a CRL cannot be used at this time, if so. */
 function timeFault(crl: Crl, lookup: CrlLookup): string | undefined {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { keyProblems, validityProblems } from "./certificate-check.ts";
 import { labelOf, type Certificate } from "./certificate.ts";
 import type { RevocationAnswer } from "./crl-status.ts";
+import { dateText } from "./date-text.ts";
 import { sameBytes } from "./der-values.ts";
 import { DIGESTS, PURPOSE, UNDERSTOOD_EXTENSIONS, EXTENSION } from "./oids.ts";
 import type { CertId, OcspAnswer, SingleAnswer } from "./ocsp.ts";
@@ -80,10 +81,6 @@ function signerFault(lookup: OcspLookup): string | undefined {
     }
   }
   return fault;
-}
-
-function dateText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
 function timeFault(single: SingleAnswer, lookup: OcspLookup): string | undefined {

@@ -1,3 +1,5 @@
+import { compareText } from "../../model/compare-text.ts";
+
 /** The record types that a view can be asked for. */
 const dnsTypes = ["A", "AAAA", "CNAME", "SRV", "PTR", "SOA", "NS"] as const;
 
@@ -61,11 +63,6 @@ export function recordText(record: DnsRecord): string {
     default:
       return record.target;
   }
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function compareRecords(a: DnsRecord, b: DnsRecord): number {

@@ -2,9 +2,9 @@ import type { CollectContext, Collector } from "../../model/collector.ts";
 import { factOf, valueOf } from "../../model/fact-read.ts";
 import type { RecordValue } from "../../model/kinds.ts";
 import { singletonId } from "../../model/ids.ts";
-import { known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
+import { known, unknown, type Observation } from "../../model/observation.ts";
 import type { ReportTarget } from "../../model/report.ts";
-import type { Subject } from "../../model/subject.ts";
+import { unreadChain } from "../../model/unread-chain.ts";
 import { isSelfIssued, type Certificate } from "../../x509/certificate.ts";
 import { tryCertificate } from "../../x509/request.ts";
 import { verifySignature } from "../../x509/signature.ts";
@@ -36,14 +36,6 @@ function readRecord({ der }: Pick<CertificateRecord, "der">): Certificate | unde
   return typeof certificate === "string" ? undefined : certificate;
 }
 
-/** Why a chain that must be there was not seen; undefined where it was, or where there is none: plain TCP, a refused connection, something that is not TLS. */
-function missingChain(endpoint: Subject): Unknown | undefined {
-  const chain = factOf(endpoint, "endpoint", "chain");
-  const has = (fact: "transport" | "reachable" | "speaksTls"): unknown => valueOf(endpoint, "endpoint", fact);
-  if (chain.state !== "unknown" || has("transport") === "tcp" || has("reachable") === false || has("speaksTls") === false) return undefined;
-  return unknown(chain.reason, `${endpoint.id}: ${chain.detail}`, chain.source);
-}
-
 function sentCertificates({ subjects }: CollectContext): { readonly sent: ReadonlyMap<string, Sent>; readonly list: Observation<readonly string[]> } {
   const sent = new Map<string, Sent>();
   for (const endpoint of subjects.all("endpoint")) {
@@ -57,7 +49,7 @@ function sentCertificates({ subjects }: CollectContext): { readonly sent: Readon
     }
   }
   const endpoints = factOf(subjects.get("deployment", singletonId.deployment), "deployment", "endpoints");
-  const missing = endpoints.state === "unknown" ? endpoints : subjects.all("endpoint").map(missingChain).find((why) => why !== undefined);
+  const missing = endpoints.state === "unknown" ? endpoints : subjects.all("endpoint").map(unreadChain).find((why) => why !== undefined);
   return { sent, list: missing ?? known([...sent.keys()], source) };
 }
 

@@ -1,6 +1,7 @@
 import { decodeBodies, type DecodedBody } from "./decode-body.ts";
 import { notFetched, type Fetched, type NotFetched } from "./fetched.ts";
 import { askHttp, lateness, type HttpAnswer, type HttpSettings } from "./http-client.ts";
+import { makeOnce } from "./make-once.ts";
 import type { RevocationRequest } from "./request.ts";
 import { sourceAddress } from "./source-address.ts";
 
@@ -93,14 +94,6 @@ async function askResponder(text: string, request: Uint8Array, work: Work): Prom
   return timed(work, url, (signal) => follow(url, { bytes: request, type: "application/ocsp-request" }, maxOcspBytes, signal, work));
 }
 
-function once<T>(done: Map<string, Promise<T>>, key: string, start: () => Promise<T>): Promise<T> {
-  const known = done.get(key);
-  if (known !== undefined) return known;
-  const made = start();
-  done.set(key, made);
-  return made;
-}
-
 /** Makes a fetcher for one run; `signal` ends all of it. */
 export function createFetcher(request: RevocationRequest, signal: AbortSignal): Fetcher {
   let received = 0;
@@ -118,7 +111,7 @@ export function createFetcher(request: RevocationRequest, signal: AbortSignal): 
   const objects = new Map<string, Promise<FetchedObjects>>();
   const answers = new Map<string, Promise<Fetched>>();
   return {
-    fetch: (url) => once(objects, url, () => read(url)),
-    ask: (url, ask) => once(answers, `${url} ${Buffer.from(ask).toString("base64")}`, () => askResponder(url, ask, work)),
+    fetch: (url) => makeOnce(objects, url, () => read(url)),
+    ask: (url, ask) => makeOnce(answers, `${url} ${Buffer.from(ask).toString("base64")}`, () => askResponder(url, ask, work)),
   };
 }

@@ -7,6 +7,7 @@ import { EXTENSION } from "../../x509/oids.ts";
 import type { ReadCrl } from "./decode-body.ts";
 import { notFetched, type NotFetched } from "./fetched.ts";
 import type { Fetcher } from "./fetcher.ts";
+import { isoText } from "./revocation-date.ts";
 import { inOrderOfTrial } from "./source-address.ts";
 
 type Check = RecordValue<"RevocationCheck">;
@@ -24,10 +25,6 @@ export interface GatheredLists {
 
 const maxPoints = 4;
 const maxUrls = 4;
-
-function isoText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
-}
 
 /** When a list was issued and is due to be replaced, for records. */
 function listTimes({ crl }: ReadCrl): { readonly thisUpdate: string; readonly nextUpdate?: string } {

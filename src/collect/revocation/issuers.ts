@@ -3,6 +3,7 @@ import { isSelfIssued } from "../../x509/certificate.ts";
 import { verifySignature } from "../../x509/signature.ts";
 import { notFetched, type NotFetched } from "./fetched.ts";
 import type { Fetcher } from "./fetcher.ts";
+import { makeOnce } from "./make-once.ts";
 import { inOrderOfTrial } from "./source-address.ts";
 
 /** An issuer's certificate. */
@@ -58,14 +59,6 @@ async function fetchIssuer(certificate: Certificate, fetcher: Fetcher): Promise<
   return failure ?? notFetched("refused", "not-collected", "it was not sent, is no trust anchor, and the certificate does not say where to fetch it");
 }
 
-function once<T>(done: Map<string, Promise<T>>, { sha256 }: Certificate, start: () => Promise<T>): Promise<T> {
-  const known = done.get(sha256);
-  if (known !== undefined) return known;
-  const made = start();
-  done.set(sha256, made);
-  return made;
-}
-
 /** Makes a pool of certificates at hand; those that are fetched join it. */
 export function createIssuerPool(certificates: Iterable<Certificate>, fetcher: Fetcher): IssuerPool {
   const bySubject = new Map<string, Map<string, Certificate>>();
@@ -78,7 +71,7 @@ export function createIssuerPool(certificates: Iterable<Certificate>, fetcher: F
   const named = (key: string): readonly Certificate[] => [...(bySubject.get(key)?.values() ?? [])];
   const searches = new Map<string, Promise<FoundIssuer | NotFetched>>();
   const fetches = new Map<string, Promise<FetchedIssuer | NotFetched>>();
-  const fetch = (certificate: Certificate): Promise<FetchedIssuer | NotFetched> => once(fetches, certificate, () => fetchIssuer(certificate, fetcher));
+  const fetch = (certificate: Certificate): Promise<FetchedIssuer | NotFetched> => makeOnce(fetches, certificate.sha256, () => fetchIssuer(certificate, fetcher));
   const search = async (certificate: Certificate): Promise<FoundIssuer | NotFetched> => {
     const known = named(certificate.issuer.key).find((one) => issued(one, certificate));
     if (known !== undefined) return { certificate: known };
@@ -86,5 +79,5 @@ export function createIssuerPool(certificates: Iterable<Certificate>, fetcher: F
     if ("certificate" in found) add(found.certificate);
     return found;
   };
-  return { named, fetchIssuer: fetch, issuerOf: (certificate) => once(searches, certificate, () => search(certificate)) };
+  return { named, fetchIssuer: fetch, issuerOf: (certificate) => makeOnce(searches, certificate.sha256, () => search(certificate)) };
 }

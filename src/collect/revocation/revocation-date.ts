@@ -3,7 +3,8 @@ import { sameBytes, timeOf } from "../../x509/der-values.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { Crl } from "../../x509/crl.ts";
 
-function isoText(seconds: number): string {
+/** A moment, in seconds since 1970, as snapshots hold it: ISO 8601 with milliseconds. */
+export function isoText(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 

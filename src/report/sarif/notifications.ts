@@ -1,6 +1,6 @@
 import type { Report } from "../../model/report.ts";
 import { reasonText } from "../finding-text.ts";
-import { compareText } from "../order.ts";
+import { compareText } from "../../model/compare-text.ts";
 import { runProblems } from "../run-problems.ts";
 import { counted, grouped, shortened } from "../shorten.ts";
 import { digestOf } from "../table/digest.ts";

@@ -1,5 +1,6 @@
 import { terminalText } from "../../model/terminal-text.ts";
-import { compareText, outcomeRank, severityRank } from "../order.ts";
+import { compareText } from "../../model/compare-text.ts";
+import { outcomeRank, severityRank } from "../order.ts";
 import { counted } from "../shorten.ts";
 import { blockLines } from "./blocks.ts";
 import { shownCauses } from "./causes.ts";

@@ -1,6 +1,6 @@
 import { terminalText } from "../../model/terminal-text.ts";
 import { reasonText } from "../finding-text.ts";
-import { compareText } from "../order.ts";
+import { compareText } from "../../model/compare-text.ts";
 import { counted, shortened } from "../shorten.ts";
 import type { Cause, Digest } from "./digest.ts";
 import { columns, painted, wrapped, type Page } from "./page.ts";

@@ -1,6 +1,7 @@
 import type { Report } from "../../model/report.ts";
 import { terminalText } from "../../model/terminal-text.ts";
-import { compareText, outcomeRank, severityRank } from "../order.ts";
+import { compareText } from "../../model/compare-text.ts";
+import { outcomeRank, severityRank } from "../order.ts";
 import { counted, shortened } from "../shorten.ts";
 import { markOf, subjectsText } from "./blocks.ts";
 import type { Digest } from "./digest.ts";
