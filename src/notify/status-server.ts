@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 
 /** One page. */
 export interface Page {
@@ -29,13 +31,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, page: 
   const found = await page(path);
   if (found === undefined) return refuse(404, "Pages: /healthz /metrics /report /report.json");
   response.writeHead(found.status, { "content-type": found.contentType, "cache-control": "no-store", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:" });
-  if (request.method === "GET") {
-    for await (const chunk of found.body) {
-      if (response.destroyed) return;
-      if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
-    }
-  }
-  response.end();
+  if (request.method === "GET") await pipeline(Readable.from(found.body), response);
+  else response.end();
 }
 
 /**
