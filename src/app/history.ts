@@ -5,7 +5,7 @@ import { openHistory } from "../history/open.ts";
 import { HistoryError } from "../model/errors.ts";
 import { findingKey, type Comparison, type FindingChange, type TrendPoint } from "../model/drift.ts";
 import type { Finding } from "../model/finding.ts";
-import type { History, QueuedMessage, Retention, RunRow } from "../model/history.ts";
+import type { History, QueuedMessage, RunRow } from "../model/history.ts";
 import type { Report } from "../model/report.ts";
 import { baselineOf } from "./baseline.ts";
 import { presenceIn, sideOf } from "./compare.ts";
@@ -101,9 +101,4 @@ export async function recordRun(history: History, report: Report, { run, exitCod
     return { report: withSince, comparison: last === undefined ? undefined : comparison, events: followed.events };
   }
   throw new HistoryError("history-busy", "other runs keep being added to the history", { hint: "Let fewer runs share one history." });
-}
-
-/** Removes what is older than the retention asks. */
-export function pruneHistory(history: History, retention: Retention, now: Date): number {
-  return history.prune(retention, now);
 }

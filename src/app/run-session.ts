@@ -53,6 +53,15 @@ export async function openSession({ history: path, drift, process, toolVersion, 
   const begin = (scope: string): void => {
     run ??= history.begin({ scope, startedAt: new Date(now()).toISOString(), tool: toolVersion, pid: process.pid, host: process.host });
   };
+  // What is not removed today is removed tomorrow.
+  const pruned = (): void => {
+    try {
+      history.prune(drift.retention, new Date(now()));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      say(describeError(error));
+    }
+  };
   return {
     history,
     begin,
@@ -62,7 +71,7 @@ export async function openSession({ history: path, drift, process, toolVersion, 
         begin(report.run.profile);
         const messages = { history: resolve(path), now: new Date(now()) };
         const recorded = await recordRun(history, report, { run: run ?? 0, exitCode, snapshot, flapGuard: drift.notifications.flapGuard, messages: (told) => messagesOf(told.events, report, drift.notifications, messages) });
-        history.prune(drift.retention, new Date(now()));
+        pruned();
         return recorded;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;

@@ -3,7 +3,7 @@ import type { Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 
 /** How many changes are listed; what is beyond is counted. */
-export const factChangeLimit = 10_000;
+const factChangeLimit = 10_000;
 
 /** The facts that differ between two snapshots. */
 export interface FactComparison {

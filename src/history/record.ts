@@ -38,8 +38,20 @@ function finish(db: DatabaseSync, run: number, record: RunRecord, last: number |
   for (const { key, rule, subject, outcome, decided, since, runs, told } of standings) standing.run(scope, key, rule, subject.kind, subject.id, subject.name, outcome ?? null, decided ?? null, since, runs, told ?? null);
   const message = db.prepare("INSERT INTO outbox (key, channel, payload, not_before) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING");
   for (const { key, channel, payload, notBefore } of messages) message.run(key, channel, payload, notBefore);
+  thinOut(db, scope);
   db.exec("COMMIT");
   return true;
+}
+
+/** Passes are kept to compare the next runs with, problems for some weeks; what changed, and the counts, stay as long as their run. */
+const runsWithPasses = 10;
+const runsWithFindings = 40;
+
+/** Keeps the database from growing with every finding of every run: a company with a million users may have many. */
+function thinOut(db: DatabaseSync, scope: string): void {
+  const older = "run IN (SELECT id FROM runs WHERE scope = ? AND status = 'done' ORDER BY id DESC LIMIT -1 OFFSET ?)";
+  db.prepare(`DELETE FROM findings WHERE ${older}`).run(scope, runsWithFindings);
+  db.prepare(`DELETE FROM findings WHERE outcome IN ('pass', 'not-applicable') AND ${older}`).run(scope, runsWithPasses);
 }
 
 function renumbered(db: DatabaseSync, run: number): number {

@@ -3,9 +3,7 @@ import type { DriftState } from "./drift.ts";
 import type { Retention } from "./history.ts";
 
 /** Formats that a webhook can be sent. */
-export const webhookFormats = ["json", "teams", "slack"] as const;
-/** One of {@link webhookFormats}. */
-export type WebhookFormat = (typeof webhookFormats)[number];
+export type WebhookFormat = "json" | "teams" | "slack";
 
 /** An HTTP address to post to. The address often holds a token, so it may be a secret. */
 export interface WebhookChannel {

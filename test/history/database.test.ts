@@ -104,6 +104,18 @@ describe("retention", () => {
     expect(history.run(1)).toBeUndefined();
   });
 
+  it("keeps findings of the latest runs only, passes of fewer, and what changed of all", async () => {
+    const history = await historyAt();
+    let last: number | undefined;
+    for (let count = 0; count < 45; count += 1) {
+      const run = begin(history);
+      history.finish(run, record([finding("fail", "a"), finding("pass", "b")], { changes: [{ state: "new", rule: "r", title: "t", subject: { kind: "umDialPlan", id: "a", name: "a" }, severity: "major", disposition: "open", message: "", differences: [], worse: true }] }), last);
+      last = run;
+    }
+    const kept = history.runs({ limit: 100 }).map(({ run }) => history.run(run)).map((found) => [found?.changes.length, found?.baseline.findings.length]);
+    expect(kept).toEqual(Array.from({ length: 45 }, (_, index) => [1, index < 5 ? 0 : index < 35 ? 1 : 2]));
+  });
+
   it("removes nothing while the clock has leapt", async () => {
     const history = await month();
     expect(history.prune({ days: 10, runs: 2 }, new Date("2036-01-01T00:00:00Z"))).toBe(0);
