@@ -10,6 +10,7 @@ import type { ViewClasses } from "../expression/view.ts";
 import { describeError, RuleError, UsageError, type AppError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";
+import { nearestName } from "../model/nearest-name.ts";
 
 /** Values of parameters by rule id and name. */
 export type RuleParameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
@@ -87,6 +88,8 @@ export function loadRules(packageRoot: URL, folders: readonly string[], paramete
 export function loadedRule({ rules }: LoadedRules, id: string): CompiledRule {
   const found = rules.find((rule) => rule.id === id);
   if (found !== undefined) return found;
-  const near = rules.map((rule) => rule.id).filter((other) => other.includes(id));
+  const ids = rules.map((rule) => rule.id);
+  const holding = ids.filter((other) => other.includes(id));
+  const near = holding.length > 0 ? holding : [nearestName(id, ids)].filter((other) => other !== undefined);
   throw new UsageError("rule", `there is no rule ${id}`, { hint: near.length > 0 ? `Did you mean ${near.slice(0, 5).join(", ")}?` : "`umpreflight rules list` shows them all." });
 }

@@ -2,9 +2,9 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { addWaiver, type NewWaiver } from "../config/waivers-edit.ts";
 import { parseWaivers, readWaiversText, waiverId } from "../config/waivers-file.ts";
 import { waiverRules } from "../drift/waiver-findings.ts";
-import { AppError, ConfigError, HistoryError, UsageError } from "../model/errors.ts";
+import { AppError, ConfigError, HistoryError } from "../model/errors.ts";
 import type { Waiver, WaiverFile } from "../model/waiver.ts";
-import type { LoadedRules } from "./load-rules.ts";
+import { loadedRule, type LoadedRules } from "./load-rules.ts";
 
 const dayMs = 86_400_000;
 const longestDays = 400;
@@ -41,7 +41,7 @@ function textOrNothing(file: string): string | undefined {
  * @throws UsageError for a rule that does not exist, ConfigError for values that do not fit, HistoryError when it cannot be written
  */
 export async function appendWaiver(file: string, waiver: NewWaiver, rules: LoadedRules): Promise<string> {
-  if (!rules.rules.some(({ id }) => id === waiver.rule)) throw new UsageError("rule", `there is no rule ${waiver.rule}`, { hint: "`umpreflight rules list` shows them all." });
+  loadedRule(rules, waiver.rule);
   const before = textOrNothing(file);
   const id = waiver.id ?? waiverId(waiver.rule, { id: waiver.subject });
   if (before !== undefined && parseWaivers(file, before).waivers.some((one) => one.id === id)) throw new ConfigError("waivers-file", `${file} has the waiver ${id} already`, { hint: "Change that one, or give another --id." });

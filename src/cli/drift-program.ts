@@ -86,13 +86,13 @@ function addHistory(program: Argv, context: CommandContext, finish: Finish): Arg
   const options = fromEnvironment({ history: { type: "string", requiresArg: true, default: "umpreflight-history.db", description: "Database of earlier runs" }, json: { type: "boolean", default: false, description: "As JSON" } }, context.environment);
   const limit = { limit: { type: "number", requiresArg: true, default: 60, description: "How many runs" } } as const;
   return program
-    .command("history", "Earlier runs", (command) =>
+    .command("history", "Earlier runs, as a history file keeps them", (command) =>
       command
         .command(["list", "$0"], "The runs, oldest first", (sub) => sub.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ listHistory }) => listHistory(args, context))))
         .command("show <run>", "What changed with one run", (sub) => sub.positional("run", { type: "number", demandOption: true, description: "Number of the run" }).options(options), (args) => finish(import("./commands/history.ts").then(({ showHistory }) => showHistory(args, context))))
         .command("outbox", "Notifications that wait or were given up", (sub) => sub.options(options), (args) => finish(import("./commands/history.ts").then(({ showOutbox }) => showOutbox(args, context)))),
     )
-    .command("trend", "How the counts went from run to run", (command) => command.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ trendCommand }) => trendCommand(args, context))));
+    .command("trend", "How many failures, warnings and unknown checks each run had", (command) => command.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ trendCommand }) => trendCommand(args, context))));
 }
 
 function addSchedule(program: Argv, context: CommandContext, finish: Finish): Argv {
@@ -120,12 +120,12 @@ function addSchedule(program: Argv, context: CommandContext, finish: Finish): Ar
     context.environment,
   );
   return program
-    .command("schedule", "Units for schedulers", (command) =>
+    .command("schedule", "Print what makes systemd, Task Scheduler, cron or Kubernetes scan", (command) =>
       command
         .command("print", "Print the units for a scheduler and this configuration", (sub) => sub.options(printing), (args) => finish(import("./commands/schedule.ts").then(({ printSchedule }) => printSchedule(args, context))))
         .demandCommand(1, "Name one of: print."),
     )
-    .command("watch", "Scan by a schedule in the foreground", (command) => reportOptions(command.options(watching), context.environment), (args) => finish(import("./commands/watch.ts").then(({ watchCommand }) => watchCommand(args, context))));
+    .command("watch", "Stay in the foreground and scan by a schedule", (command) => reportOptions(command.options(watching), context.environment), (args) => finish(import("./commands/watch.ts").then(({ watchCommand }) => watchCommand(args, context))));
 }
 
 /** Adds the commands for drift: what changed, what is accepted, what was, and when to look again. */

@@ -124,7 +124,9 @@ export async function runProgram(args: readonly string[], { packageRoot, version
       throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
     });
   try {
-    await addExplain(addReport(addCertificates(addDrift(addDemo(addRules(addScanning(program, context, finish), context, finish), context, finish), context, finish), context, finish), context, finish), context, finish).parseAsync();
+    // In the order of the help: a run, what to make of it, what changed since, and what is behind it.
+    const groups = [addScanning, addReport, addExplain, addCertificates, addDrift, addRules, addDemo];
+    await groups.reduce((whole, add) => add(whole, context, finish), program).parseAsync();
     return exitCode;
   } catch (error) {
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

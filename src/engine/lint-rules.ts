@@ -70,7 +70,7 @@ function lintConditions(rule: CompiledRule): RuleError[] {
 function lintCases(rule: CompiledRule, all: readonly CasesToLint[]): RuleError[] {
   const cases = all.filter((candidate) => candidate.rule === rule.id);
   const [first] = cases;
-  if (first === undefined) return [problem(rule, "/id", "It has no cases.", `Write test/rules/${rule.id}.cases.yaml.`)];
+  if (first === undefined) return [problem(rule, "/id", "It has no cases.", `Write ${rule.id}.cases.yaml below test/rules, or below the folder of --cases for a rule of your own.`)];
   const expected = cases.flatMap((file) => file.cases.map(({ expect }) => expect));
   const stated = new Set<Outcome>(["pass", "unknown", ...rule.outcomes.map(({ outcome }) => outcome), ...(rule.none === undefined ? [] : [rule.none.outcome])]);
   const position = { file: first.file };

@@ -60,7 +60,7 @@ export async function lintRulesCommand(options: CaseFolders, { terminal, package
   const rules = loadRules(packageRoot, options.rules, {});
   const problems = lintAll(packageRoot, rules, loadCases(packageRoot, options.cases));
   for (const problem of problems) await terminal.write(ruleLines(`${describeError(problem)}\n`));
-  await terminal.write(`${rules.rules.length} rules, ${problems.length} problems\n`);
+  await terminal.write(`${rules.rules.length} rules, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 

@@ -34,7 +34,7 @@ export async function listWaivers(options: WaiverOptions & { readonly json: bool
     const extra = [ticket, unknown ? "also unknown" : undefined].filter((part) => part !== undefined).map((part) => `, ${part}`).join("");
     await terminal.write(`${id}  ${rule}  ${"id" in subject ? subject.id : `glob ${subject.glob}`}\n    until ${expires}${expired}, ${owner}${extra}: ${reason.replaceAll(/\s+/g, " ")}\n`);
   }
-  await terminal.write(`${waivers.length} waivers\n`);
+  await terminal.write(`${waivers.length} ${waivers.length === 1 ? "waiver" : "waivers"}\n`);
   return 0;
 }
 
@@ -42,7 +42,7 @@ export async function listWaivers(options: WaiverOptions & { readonly json: bool
 export async function lintWaiversCommand(options: WaiverOptions & { readonly rules: readonly string[] }, { terminal, packageRoot }: CommandContext): Promise<number> {
   const problems = lintWaivers(loadWaivers(options.file), loadRules(packageRoot, options.rules, {}), new Date());
   for (const problem of problems) await terminal.write(`${problem}\n`);
-  await terminal.write(`${problems.length} problems\n`);
+  await terminal.write(`${problems.length} ${problems.length === 1 ? "problem" : "problems"}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 
