@@ -40,7 +40,7 @@ const srvFacts: readonly (readonly [fact: "internalTls" | "externalTls" | "feder
 ];
 
 /**
- * SIP domains. The Central Management Store has the complete list; the directory's copy may lack some (directory.md, 5.2), so that the set is complete only
+ * SIP domains. The Central Management Store has the complete list; the directory's copy may lack some, so that the set is complete only
  * when the configuration was read.
  */
 function sipDomains(world: DerivedWorld): void {

@@ -79,7 +79,7 @@ async function collectForest(request: DirectoryRequest, forest: ForestRequest, c
   return { kind: "directory", name, status: problems.length === 0 ? "read" : "partly-read", problems };
 }
 
-/** Reads every forest of the configuration, several at a time (directory.md). Ends when all have ended, also where one of them could not be written down. */
+/** Reads every forest of the configuration, several at a time. Ends when all have ended, also where one of them could not be written down. */
 export const collectDirectory: Collector<DirectoryRequest> = async (request, context) => {
   const ended = await Promise.allSettled(request.forests.map((forest) => collectForest(request, forest, context)));
   return ended.map((one) => {

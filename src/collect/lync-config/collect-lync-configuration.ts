@@ -79,7 +79,7 @@ function stateMerged(merged: MergedLyncConfiguration, inputs: readonly LyncConfi
   state("disagreements", known(stateDisagreements(merged.disagreements, context), "Lync configuration"));
 }
 
-/** Reads the Lync / Skype for Business configuration from files (config-export.md). Without any file all of it is unknown (not-collected). */
+/** Reads the Lync / Skype for Business configuration from files. Without any file all of it is unknown (not-collected). */
 export const collectLyncConfiguration: Collector<LyncConfigurationRequest> = async ({ paths }, context) => {
   const { observer } = context;
   observer.subject({ kind: "lyncConfiguration", id, name: "Lync configuration" });

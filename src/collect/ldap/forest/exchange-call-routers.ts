@@ -14,7 +14,7 @@ async function step(reader: Reader, at: Listing, cn: string, attributes: readonl
   return child === undefined ? { entries: [], complete: at.complete } : listBelow(reader, child.entry.dn, "one", attributes);
 }
 
-/** The call router objects of one server: CN=UMCallRouterSettings,CN=SIP,CN=Protocols (directory.md, section 1). Servers hold hundreds of objects, so that the path is walked. */
+/** The call router objects of one server: CN=UMCallRouterSettings,CN=SIP,CN=Protocols. Servers hold hundreds of objects, so that the path is walked. */
 export async function listCallRouters(reader: Reader, server: ReadEntry): Promise<Listing> {
   const inside = await listBelow(reader, server.entry.dn, "one", []);
   const protocols = await step(reader, inside, "Protocols", []);

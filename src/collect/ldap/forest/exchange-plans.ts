@@ -7,7 +7,7 @@ import { idOf } from "./links.ts";
 import { booleanOf, enumOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import { subjectState } from "./state.ts";
 
-/** msExchUMDialPlanURIType: not 0-based (directory.md, 2.1). */
+/** msExchUMDialPlanURIType: not 0-based. */
 const uriTypes = { 1: "TelExtn", 2: "E164", 3: "SipName" } as const;
 /** msExchUMDialPlanVoipSecurity: not 0-based. */
 const voipSecurity = { 1: "SIPSecured", 2: "Unsecured", 3: "Secured" } as const;

@@ -10,7 +10,7 @@ import { converted, integerOf, required, textsOf, type ReadEntry } from "./obser
 import { listContainer, type OrganizationReading } from "./organization.ts";
 import { subjectState } from "./state.ts";
 
-/** msExchCurrentServerRoles (directory.md, 2.6.2). */
+/** Bits of msExchCurrentServerRoles. */
 const roleBits = [
   [0x1, "Cafe"],
   [0x2, "Mailbox"],

@@ -6,7 +6,7 @@ import type { State } from "./state.ts";
 
 const startupModes = { 0: "TCP", 1: "TLS", 2: "Dual" } as const;
 
-/** Attributes of UM services and call routers alike (directory.md, 2.6). */
+/** Attributes of UM services and call routers alike. */
 export const umAttributes = ["msExchUMStartupMode", "msExchUMServerDialPlanLink", "msExchUMCertificateThumbprint", "msExchUMTcpListeningPort", "msExchUMTlsListeningPort", "msExchUMServerStatus"] as const;
 
 /** Ports where none are set. */

@@ -56,7 +56,7 @@ async function readOrganization(session: ForestSession, observer: Observer, link
   return organization;
 }
 
-/** Reads the Exchange organisation of a forest (directory.md, section 1 and 2). `services` is what CN=Services of the configuration holds. */
+/** Reads the Exchange organisation of a forest. `services` is what CN=Services of the configuration holds. */
 export async function readExchange(session: ForestSession, observer: Observer, links: Links, services: Listing): Promise<void> {
   const { source, forest } = session;
   const state = (observation: Observation<string>): void => observer.observe("forest", forest.name, "exchangeOrganization", observation);

@@ -9,7 +9,7 @@ import type { Reader } from "./reader.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
 
-/** Groups that forest preparation creates (directory.md, section 6); found by sAMAccountName, since they may have been moved. */
+/** Groups that forest preparation creates; found by sAMAccountName, since they may have been moved. */
 const lyncGroupNames = [
   "RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins", "RTCHSUniversalServices", "RTCComponentUniversalServices", "RTCProxyUniversalServices", "RTCUniversalConfigReplicator", "RTCSBAUniversalServices",
   "RTCUniversalGlobalWriteGroup", "RTCUniversalGlobalReadOnlyGroup", "RTCUniversalUserReadOnlyGroup", "RTCUniversalServerReadOnlyGroup", "RTCUniversalSBATechnicians",

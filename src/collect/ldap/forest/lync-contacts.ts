@@ -9,7 +9,7 @@ import type { Domain } from "./session.ts";
 import { subjectState } from "./state.ts";
 
 const attributes = ["objectClass", "objectGUID", "cn", "displayName", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-Line", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "otherIpPhone", "msRTCSIP-SourceObjectType", "msRTCSIP-PrimaryHomeServer"];
-/** Subscriber access and auto attendant contacts carry one of these marks (directory.md, section 4). */
+/** Subscriber access and auto attendant contacts carry one of these marks. */
 const filter = "(&(objectCategory=person)(objectClass=contact)(msRTCSIP-PrimaryUserAddress=*)(|(msRTCSIP-SourceObjectType=-1879048192)(msRTCSIP-OptionFlags:1.2.840.113556.1.4.803:=1024)(otherIpPhone=*)))";
 const maxContacts = 20_000;
 const autoAttendantFlag = 0x400;

@@ -11,7 +11,7 @@ import type { LyncReading } from "./lync-reading.ts";
 import { subjectState } from "./state.ts";
 import type { ForestSession } from "./session.ts";
 
-/** msRTCSIP-PoolType (directory.md, 5.2). */
+/** Values of msRTCSIP-PoolType. */
 const poolTypes = { 5: "Standard", 10: "Enterprise" } as const;
 const serviceAttributes = [
   "cn", "dNSHostName", "msRTCSIP-PoolDisplayName", "msRTCSIP-PoolVersion", "msRTCSIP-PoolType", "msRTCSIP-PoolData", "msRTCSIP-TrustedServerFQDN", "msRTCSIP-TrustedServicePort", "msRTCSIP-TrustedServiceType",
@@ -104,7 +104,7 @@ async function readDeployment(reading: LyncReading, root: string): Promise<void>
   state("exUmContacts", await readExUmContacts(reading));
 }
 
-/** Finds RTC Service: below Services in new deployments, below System of the root domain in old upgraded ones (directory.md, 5.1). */
+/** Finds RTC Service: below Services in new deployments, below System of the root domain in old upgraded ones (schema reference of Skype for Business Server: changes-made-by-forest-preparation). */
 async function findRoot(session: ForestSession, services: Listing, system: Listing): Promise<Observation<string>> {
   const [here, microsoft] = [childNamed(services, "RTC Service"), childNamed(system, "Microsoft")];
   if (here !== undefined) return known(here.entry.dn, session.source);
@@ -123,7 +123,7 @@ export interface Places {
   readonly system: Listing;
 }
 
-/** Reads the Lync / Skype for Business objects of a forest (directory.md, section 5). */
+/** Reads the Lync / Skype for Business objects of a forest. */
 export async function readLync(session: ForestSession, observer: Observer, links: Links, { services, system }: Places): Promise<void> {
   const { forest, source } = session;
   const root = await findRoot(session, services, system);

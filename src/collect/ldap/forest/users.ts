@@ -13,7 +13,7 @@ import type { Domain, ForestSession } from "./session.ts";
 const filter = "(&(objectCategory=person)(objectClass=user)(|(msExchUMEnabledFlags:1.2.840.113556.1.4.803:=1)(msExchUMRecipientDialPlanLink=*)(msRTCSIP-PrimaryUserAddress=*)(msExchUCVoiceMailSettings=*)))";
 const attributes = ["objectClass", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msExchUCVoiceMailSettings", "whenChanged", "adminCount"];
 const disabledFlag = 0x2;
-/** msExchUMEnabledFlags where it is not set: 830, the UM bit off (directory.md, 3.1). */
+/** msExchUMEnabledFlags where it is not set: 830, the UM bit off. */
 const umFlagsDefault = 830;
 
 function eumAddresses(proxies: Observation<readonly string[]>, primary: boolean): Observation<readonly string[]> {
