@@ -4,10 +4,11 @@ import { dirname, resolve } from "node:path";
 import type { Attestation } from "../model/attestations.ts";
 import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointConfig, type ForestConfig, type Limits } from "../model/config.ts";
 import type { SecretReference } from "../model/secret-reference.ts";
-import { ConfigError, describeError } from "../model/errors.ts";
+import { ConfigError } from "../model/errors.ts";
 import { normalName } from "../model/ids.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";
 import { driftOf, type RawDrift } from "./drift-config.ts";
+import { refuseFile } from "./refuse-file.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
 
@@ -142,13 +143,6 @@ function configOf(work: Work, raw: RawConfig): Config {
   };
 }
 
-function refuse(file: string, problems: readonly YamlProblem[]): never {
-  const errors = problems.map(({ message, hint, position }) => new ConfigError("config-file", message, { position, ...(hint === undefined ? {} : { hint }) }));
-  const [first] = errors;
-  if (errors.length === 1 && first !== undefined) throw first;
-  throw new ConfigError("config-file", `${file} cannot be used:\n${errors.map(describeError).join("\n")}`);
-}
-
 /**
  * Reads and checks umpreflight.yaml. Nothing connects, and no secret is read.
  * @throws ConfigError that names, for everything that is wrong, file, line, value and remedy
@@ -162,10 +156,10 @@ export function loadConfig(file: string): Config {
     throw new ConfigError("config-file", missing ? `there is no ${file}` : `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Name the configuration with --config; docs/configuration.md says what it holds." });
   }
   const document = readYaml(file, text);
-  if (!("positions" in document)) return refuse(file, document);
+  if (!("positions" in document)) return refuseFile("config-file", file, document);
   const problems = validateYaml(file, document, compileSchema(schema));
-  if (problems.length > 0) return refuse(file, problems);
+  if (problems.length > 0) return refuseFile("config-file", file, problems);
   const work: Work = { file: resolve(file), document, problems: [] };
   const config = configOf(work, document.value as RawConfig);
-  return work.problems.length > 0 ? refuse(file, work.problems) : config;
+  return work.problems.length > 0 ? refuseFile("config-file", file, work.problems) : config;
 }

@@ -1,10 +1,11 @@
 import schema from "../../reports/schemas/waivers.schema.json" with { type: "json" };
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ConfigError, describeError } from "../model/errors.ts";
+import { ConfigError } from "../model/errors.ts";
 import { kinds } from "../model/kinds.ts";
 import { isMoment } from "../model/moment.ts";
 import type { Waiver, WaiverFile, WaiverSubject } from "../model/waiver.ts";
+import { refuseFile } from "./refuse-file.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { nameHint } from "../model/nearest-name.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
@@ -32,13 +33,13 @@ export function waiverId(rule: string, subject: WaiverSubject): string {
  */
 export function parseWaivers(file: string, text: string): WaiverFile {
   const document = readYaml(file, text);
-  if (!("positions" in document)) return refuse(file, document);
+  if (!("positions" in document)) return refuseFile("waivers-file", file, document);
   const problems = validateYaml(file, document, compileSchema(schema));
-  if (problems.length > 0) return refuse(file, problems);
+  if (problems.length > 0) return refuseFile("waivers-file", file, problems);
   const raw = document.value as RawFile;
   const waivers = raw.waivers.map((waiver, at) => waiverOf(file, document, waiver, at));
   const more = [...raw.waivers.flatMap((waiver, at) => valueProblems(file, document, waiver, at)), ...repeated(file, document, waivers)];
-  if (more.length > 0) return refuse(file, more);
+  if (more.length > 0) return refuseFile("waivers-file", file, more);
   return { file, soonDays: raw.soonDays ?? defaultSoonDays, waivers };
 }
 
@@ -94,11 +95,4 @@ function repeated(file: string, document: YamlDocument, waivers: readonly Waiver
     }
     return [{ message: `waivers.${at}: the waiver ${id} stands twice.`, hint: "Two waivers for the same rule and subject, or with the same id: leave one out.", position: positionOf(file, document, `/waivers/${at}`) }];
   });
-}
-
-function refuse(file: string, problems: readonly YamlProblem[]): never {
-  const errors = problems.map(({ message, hint, position }) => new ConfigError("waivers-file", message, { position, ...(hint === undefined ? {} : { hint }) }));
-  const [first] = errors;
-  if (errors.length === 1 && first !== undefined) throw first;
-  throw new ConfigError("waivers-file", `${file} cannot be used:\n${errors.map(describeError).join("\n")}`);
 }

@@ -1,3 +1,4 @@
+import { judgeOf } from "../model/judging-side.ts";
 import type { RecordValue } from "../model/kinds.ts";
 import { absent, known, unknown, type Observation } from "../model/observation.ts";
 import { validatePath, type PathResult } from "../x509/index.ts";
@@ -7,7 +8,6 @@ import type { DerivedWorld } from "./world.ts";
 
 type Certificate = RecordValue<"Certificate">;
 type Verdict = RecordValue<"PathVerdict">;
-type Side = "lync" | "exchange";
 /** What paths are built from beside the leaf; a `Certificate` or one that was fetched. */
 type Held = Pick<Certificate, "subject" | "issuer" | "der">;
 
@@ -15,14 +15,9 @@ type Held = Pick<Certificate, "subject" | "issuer" | "der">;
 interface Question {
   readonly chain: readonly Held[];
   readonly anchors: readonly Held[];
-  readonly judgedBy: Side;
+  readonly judgedBy: Verdict["judgedBy"];
   readonly purpose: "serverAuth" | "clientAuth";
   readonly source: string;
-}
-
-/** Whose anchors judge the certificate of an endpoint: always the other side's. */
-function judgeOf(side: string): Side {
-  return side === "exchange" ? "lync" : "exchange"; // UM also speaks with other gateways
 }
 
 function derOf(certificate: Held): Buffer {
@@ -75,7 +70,7 @@ export async function derivePaths(world: DerivedWorld, at: Date): Promise<void> 
   for (const { id } of world.all("endpoint")) {
     const chain = world.read("endpoint", id, "chain");
     const side = world.read("endpoint", id, "side");
-    const judgedBy = judgeOf(side.state === "known" ? side.value : "other");
+    const judgedBy = judgeOf(side.state === "known" ? side.value : undefined);
     const anchors = world.read("trustAnchorSet", judgedBy, "certificates");
     const missing = firstUnknown([side, chain, anchors]);
     if (missing !== undefined || chain.state !== "known" || anchors.state !== "known") {

@@ -1,19 +1,15 @@
-/** DNS names as rules compare them: case and one trailing dot do not count (RFC 4343, RFC 1034 section 3.1). */
-function canonical(name: string): string {
-  const lower = name.toLowerCase();
-  return lower.endsWith(".") ? lower.slice(0, -1) : lower;
-}
+import { normalName } from "../model/ids.ts";
 
 /** Whether two texts are the same DNS name. An empty text names nothing and equals nothing. */
 export function sameName(a: string, b: string): boolean {
-  const name = canonical(a);
-  return name !== "" && name === canonical(b);
+  const name = normalName(a);
+  return name !== "" && name === normalName(b);
 }
 
 /** Whether a name is a domain or below it. */
 export function inDomain(name: string, domain: string): boolean {
-  const below = canonical(name);
-  const above = canonical(domain);
+  const below = normalName(name);
+  const above = normalName(domain);
   return above !== "" && (below === above || below.endsWith(`.${above}`));
 }
 
@@ -36,7 +32,7 @@ export function coversName(names: readonly string[], name: string): boolean {
 
 /** Whether one of them matches through a wildcard that is the whole left-most label and stands for exactly one (RFC 9525 section 6.3). */
 export function coversByWildcard(names: readonly string[], name: string): boolean {
-  const domain = domainOf(canonical(name));
+  const domain = domainOf(normalName(name));
   return domain !== "" && firstLabel(name) !== "" && names.some((candidate) => candidate.startsWith("*.") && sameName(candidate.slice(2), domain));
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import { judgeOf } from "../../model/judging-side.ts";
 import { known, unknown } from "../../model/observation.ts";
 import { hostText, isHostName, parseAddress, resolveTarget } from "./address.ts";
 import { connectTcp } from "./connect-tcp.ts";
@@ -11,7 +12,7 @@ import { failedTlsFacts, madeTlsFacts, sipFacts } from "./probe-facts.ts";
 import type { Allowance } from "./settle-within.ts";
 import { askOptions } from "./sip-exchange.ts";
 import type { OptionsRequest } from "./sip-message.ts";
-import { judgeOf, type JudgingContext } from "./tls-contexts.ts";
+import type { JudgingContext } from "./tls-contexts.ts";
 
 /** What all probes of a run share. */
 export interface ProbeSettings {

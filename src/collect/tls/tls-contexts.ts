@@ -1,5 +1,4 @@
 import type { SecureContext } from "node:tls";
-import type { EndpointConfig } from "../../model/config.ts";
 import type { Known, Unknown } from "../../model/observation.ts";
 import type { Side } from "./endpoint-request.ts";
 import { permissiveContext, type KeyPair } from "./permissive-context.ts";
@@ -10,11 +9,6 @@ export interface JudgingContext {
   readonly judgedBy: Side;
   /** Why there is no verdict; undefined: the judging side's anchors are known. */
   readonly unjudged: Unknown | undefined;
-}
-
-/** The side that has to trust the certificate of an endpoint: always the other one. */
-export function judgeOf(side: EndpointConfig["side"]): Side {
-  return side === "exchange" ? "lync" : "exchange"; // UM also speaks with other gateways
 }
 
 /** Anchors that OpenSSL can load. One that it cannot is told of by the anchor set; it must not keep us from connecting. */

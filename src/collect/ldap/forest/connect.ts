@@ -2,6 +2,7 @@ import type { CollectContext } from "../../../model/collector.ts";
 import { known, type Observation } from "../../../model/observation.ts";
 import { connectDirectory } from "../client.ts";
 import { failed, type DirectoryClient, type DirectoryTarget, type Outcome, type ReadFailure } from "../client-contract.ts";
+import type { ServerRole } from "../locate.ts";
 import { readerOf, type Reader } from "./reader.ts";
 import type { DirectoryRequest, ForestRequest, ServerChoice } from "./request.ts";
 
@@ -13,9 +14,6 @@ const ports = {
 const maxServers = 16;
 const maxToldFailures = 3;
 const rootDseAttributes = ["rootDomainNamingContext", "configurationNamingContext", "schemaNamingContext", "defaultNamingContext", "tokenGroups"];
-
-/** What kind of server is wanted. */
-export type ServerRole = "domainController" | "globalCatalog";
 
 /** What connecting needs: what was asked for, the forest and the run around it. */
 export interface Connecting {

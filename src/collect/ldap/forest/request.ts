@@ -2,6 +2,7 @@ import type { LookupFunction } from "node:net";
 import type { ForestConfig, Limits, OperatorConfig } from "../../../model/config.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { DirectoryCredentials, DirectoryTarget } from "../client-contract.ts";
+import type { ServerRole } from "../locate.ts";
 
 /** A server to try. */
 export interface ServerChoice {
@@ -26,5 +27,5 @@ export interface DirectoryRequest {
   /** Resolves server names through the inside DNS view. */
   readonly lookup: LookupFunction | undefined;
   /** Servers of a domain by DNS SRV, in the order in which to try them. */
-  readonly locate: (domain: string, role: "domainController" | "globalCatalog") => Promise<Observation<readonly ServerChoice[]>>;
+  readonly locate: (domain: string, role: ServerRole) => Promise<Observation<readonly ServerChoice[]>>;
 }
