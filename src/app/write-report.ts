@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { ReportError, UsageError } from "../model/errors.ts";
 import type { RenderOptions, Report } from "../model/report.ts";
 import { reporterNamed, reporters } from "../report/registry.ts";
@@ -20,7 +21,7 @@ const chunkChars = 65_536;
 
 /**
  * Reads `--reporter name[=path]` options. Only one may go to the standard output.
- * @throws UsageError for an unknown reporter, or two that want the standard output
+ * @throws UsageError for an unknown reporter, a file in a folder that is not there, or two that want the standard output
  */
 export function reporterTargets(options: readonly string[]): readonly ReporterTarget[] {
   const targets = options.map((option) => {
@@ -28,7 +29,9 @@ export function reporterTargets(options: readonly string[]): readonly ReporterTa
     const name = at === -1 ? option : option.slice(0, at);
     if (reporterNamed(name) === undefined) throw new UsageError("reporter", `there is no reporter ${name}`, { hint: `Reporters: ${Object.keys(reporters).join(", ")}.` });
     if (at !== -1 && option.length === at + 1) throw new UsageError("reporter", `--reporter ${option}: the path is missing`, { hint: `Write --reporter ${name}=FILE, or --reporter ${name} for the standard output.` });
-    return { name, path: at === -1 ? undefined : option.slice(at + 1) };
+    const path = at === -1 ? undefined : option.slice(at + 1);
+    if (path !== undefined && !existsSync(dirname(path))) throw new UsageError("reporter", `--reporter ${option}: there is no folder ${dirname(path)}`, { hint: "Make it first: a report that cannot be written would cost the whole run." });
+    return { name, path };
   });
   const onOutput = targets.filter(({ path }) => path === undefined).map(({ name }) => name);
   if (onOutput.length > 1) throw new UsageError("reporter", `only one reporter may use the standard output, not ${onOutput.join(" and ")}`, { hint: "Give the others a file: --reporter name=FILE." });

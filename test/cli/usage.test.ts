@@ -119,6 +119,7 @@ test("reporters: unknown, two on the standard output, a missing path", async () 
   expect((await scan("jsn")).stderr).toMatch(/there is no reporter jsn[\s\S]*json/);
   expect((await scan("json", "table")).stderr).toMatch(/only one reporter may use the standard output, not json and table/);
   expect((await scan("json=")).stderr).toMatch(/path is missing/);
+  expect((await scan(`json=${files.path("no-such-folder/report.json")}`)).stderr).toContain("there is no folder");
 });
 
 test("a moment without a zone, and options that exclude each other", async () => {

@@ -55,7 +55,7 @@ function descriptor(rule: ReportRule, found: Severity | undefined): object {
 function helpText({ id, why, requirements = [], references = [] }: ReportRule): string {
   const lines = [
     ...(why === undefined ? [] : [why, ""]),
-    `Rule ${id}; \`umpreflight explain ${id}\` shows what it looks at.`,
+    `Rule ${id}; \`umpreflight rules show ${id}\` says what it looks at.`,
     ...(requirements.length === 0 ? [] : [`Requirements: ${requirements.join(", ")}`]),
     ...references.map(({ text, url }) => `- ${text}${url === undefined ? "" : ` ${url}`}`),
   ];
