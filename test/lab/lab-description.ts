@@ -37,9 +37,6 @@ export interface LabDescription {
   readonly kerberosConfiguration: string;
 }
 
-/** Name of the environment variable that holds the directory of the running lab. */
-export const labVariable = "UMPREFLIGHT_LAB";
-
 /** Reads lab.json of a running lab. */
 export function readLab(directory: string): LabDescription {
   return JSON.parse(readFileSync(join(directory, "lab.json"), "utf8")) as LabDescription;
