@@ -8,7 +8,8 @@ import { deliver, type Delivery } from "../notify/deliver.ts";
 import { openHistoryFile, type ProcessIdentity } from "./history.ts";
 import { resolveSecret, type SecretSources } from "./secrets.ts";
 
-const timeoutMs = 20_000;
+/** How long a receiver may take. */
+export const timeoutMs = 20_000;
 
 async function caOf(files: readonly string[] | undefined, name: string): Promise<readonly string[] | undefined> {
   if (files === undefined) return undefined;

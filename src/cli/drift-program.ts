@@ -95,6 +95,16 @@ function addHistory(program: Argv, context: CommandContext, finish: Finish): Arg
     .command("trend", "How many failures, warnings and unknown checks each run had", (command) => command.options({ ...options, ...limit }), (args) => finish(import("./commands/history.ts").then(({ trendCommand }) => trendCommand(args, context))));
 }
 
+function addNotify(program: Argv, context: CommandContext, finish: Finish): Argv {
+  const options = fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" } }, context.environment);
+  return program.command("notify", "Test notification channels, send what waits", (command) =>
+    command
+      .command("test", "Send a test to every channel", (sub) => sub.options({ ...options, channel: { type: "string", requiresArg: true, description: "Only this channel" } }), (args) => finish(import("./commands/notify.ts").then(({ testNotifications }) => testNotifications(args, context))))
+      .command("send", "Send what waits and is due", (sub) => sub.options(options), (args) => finish(import("./commands/notify.ts").then(({ sendNotifications }) => sendNotifications(args, context))))
+      .demandCommand(1, "Name one of: test, send."),
+  );
+}
+
 function addSchedule(program: Argv, context: CommandContext, finish: Finish): Argv {
   const config = { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" } as const;
   const every = { type: "string", requiresArg: true, default: "0 6 * * *", description: "When: five fields of cron, local time" } as const;
@@ -130,5 +140,5 @@ function addSchedule(program: Argv, context: CommandContext, finish: Finish): Ar
 
 /** Adds the commands for drift: what changed, what is accepted, what was, and when to look again. */
 export function addDrift(program: Argv, context: CommandContext, finish: Finish): Argv {
-  return addSchedule(addHistory(addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish), context, finish), context, finish);
+  return addNotify(addSchedule(addHistory(addWaivers(addBaseline(addCompare(program, context, finish), context, finish), context, finish), context, finish), context, finish), context, finish);
 }

@@ -30,7 +30,8 @@ export function retryAt(attempt: number, now: Date): Date | undefined {
   return attempt >= mostAttempts ? undefined : new Date(now.getTime() + Math.min(longestRetryMs, firstRetryMs * 2 ** (attempt - 1)));
 }
 
-async function send(channel: ReadyChannel, digest: Digest, context: SendContext): Promise<void> {
+/** Sends a digest to a channel. @throws Error where it was not taken */
+export async function send(channel: ReadyChannel, digest: Digest, context: SendContext): Promise<void> {
   switch (channel.type) {
     case "webhook":
       return sendWebhook(channel, digest, context);

@@ -120,6 +120,15 @@ test("compare of snapshots, facts too; waivers and an accepted baseline", async 
   expect((await run(["evaluate", after, "--baseline", baseline])).code).toBe(1);
 }, 120_000);
 
+test("channels can be tried without a finding", async () => {
+  const { config } = await scanner("channels");
+  const before = hook.received.length;
+  expect(await run(["notify", "test", "-c", config], { environment: { OPS_HOOK: hook.url } })).toMatchObject({ code: 0, stdout: "ops: taken\n", stderr: "" });
+  expect(hook.received.slice(before).map(({ body }) => (JSON.parse(body) as Told).events.map(({ rule }) => rule))).toEqual([["umpreflight/test"]]);
+  expect(await run(["notify", "test", "-c", config])).toMatchObject({ code: 1, stdout: expect.stringContaining("OPS_HOOK is not set") });
+  expect(await run(["notify", "send", "-c", config], { environment: { OPS_HOOK: hook.url } })).toMatchObject({ code: 0, stdout: "0 sent\n" });
+});
+
 test("a damaged history is moved aside, said, and nothing else is lost", async () => {
   const { scan, history } = await scanner("damaged");
   await scan();
@@ -135,6 +144,10 @@ test("errors of use are one sentence with a remedy and exit code 2", async () =>
     [["compare", files.path("no"), files.path("no")], "cannot be read"],
     [["history", "--history", files.path("no.db")], "there is no history"],
     [["watch", "--every", "soon", "-c", files.path("drift.yaml")], "is no schedule"],
+    [["watch", "--jitter", "x", "-c", files.path("drift.yaml")], "must be a whole number"],
+    [["trend", "--limit", "0", "--history", files.path("drift.db")], "must be a whole number"],
+    [["history", "show", "99", "--history", files.path("drift.db")], "there is no run 99"],
+    [["notify", "test", "--channel", "none", "-c", files.path("drift.yaml")], "there is no channel none"],
     [["scan", "-c", "/no/such.yaml", "--baseline", "last"], "there is no /no/such.yaml"],
     [["waivers", "add", "no/rule", "x", "--reason", "r", "--owner", "o", "--expires", "2099-01-01T00:00:00Z", "-f", files.path("w.yaml")], "there is no rule"],
     [["evaluate", files.path("accept.snapshot.gz"), "--history", "/dev/full"], "no ordinary file"],

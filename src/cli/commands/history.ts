@@ -5,12 +5,15 @@ import { UsageError } from "../../model/errors.ts";
 import type { History } from "../../model/history.ts";
 import type { CommandContext } from "../context.ts";
 import { processIdentity } from "../process-identity.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 /** Options of all commands on the history. */
 export interface HistoryOptions {
   readonly history: string;
   readonly json: boolean;
 }
+
+const limits = { from: 1, to: 100_000 };
 
 async function shown(options: HistoryOptions, { terminal }: CommandContext, json: (history: History) => unknown, text: (history: History) => Iterable<string>): Promise<number> {
   // Looking begins no history.
@@ -28,7 +31,8 @@ async function shown(options: HistoryOptions, { terminal }: CommandContext, json
 
 /** `history list`: the runs, oldest first. */
 export async function listHistory(options: HistoryOptions & { readonly limit: number }, context: CommandContext): Promise<number> {
-  return shown(options, context, (history) => history.runs({ limit: options.limit }), (history) => runLines(history, options.limit));
+  const limit = wholeNumber("limit", options.limit, limits);
+  return shown(options, context, (history) => history.runs({ limit }), (history) => runLines(history, limit));
 }
 
 /** `history show RUN`: what changed with one run. */
@@ -43,5 +47,6 @@ export async function showOutbox(options: HistoryOptions, context: CommandContex
 
 /** `trend`: how the counts went from run to run. */
 export async function trendCommand(options: HistoryOptions & { readonly limit: number }, context: CommandContext): Promise<number> {
-  return shown(options, context, (history) => history.runs({ limit: options.limit }).filter(({ status }) => status === "done"), (history) => trendLines(history, options.limit));
+  const limit = wholeNumber("limit", options.limit, limits);
+  return shown(options, context, (history) => history.runs({ limit }).filter(({ status }) => status === "done"), (history) => trendLines(history, limit));
 }

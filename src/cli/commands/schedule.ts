@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { scheduleFor, writeSchedule, type Scheduler } from "../../app/schedule.ts";
 import { loadConfig } from "../../config/config-file.ts";
 import type { CommandContext } from "../context.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 /** Options of `schedule print`. */
 export interface ScheduleOptions {
@@ -30,7 +31,7 @@ export async function printSchedule(options: ScheduleOptions, { terminal, packag
   const config = inside ? undefined : loadConfig(options.config);
   const limitSeconds = Math.ceil((config?.limits.runTimeoutMs ?? 3_600_000) / 1000) + 600;
   const folder = inside ? containerFolder : dirname(resolve(options.config));
-  const schedule = scheduleFor(options.for, { name: options.name, description: "umpreflight drift check", argv: argvOf(options, packageRoot), folder, every: options.every, jitterSeconds: options.jitter, limitSeconds, user: options.user, image: options.image });
+  const schedule = scheduleFor(options.for, { name: options.name, description: "umpreflight drift check", argv: argvOf(options, packageRoot), folder, every: options.every, jitterSeconds: wholeNumber("jitter", options.jitter, { from: 0, to: 86_400 }), limitSeconds, user: options.user, image: options.image });
   if (config !== undefined && config.drift.history === undefined) terminal.say("The configuration names no history: runs will not be compared with each other. Add `history: { file: umpreflight-history.db }`.");
   if (options.output !== undefined) {
     for (const path of await writeSchedule(schedule, options.output)) await terminal.write(`${path}\n`);

@@ -7,6 +7,7 @@ import { sendFrom } from "../../app/notify.ts";
 import type { CommandContext } from "../context.ts";
 import { loadRunConfig } from "../fetch-option.ts";
 import { processIdentity } from "../process-identity.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { scan, type ScanOptions } from "./scan.ts";
 
 /** Options of `watch`. */
@@ -56,6 +57,7 @@ function sendingWaiting(options: WatchCommandOptions, { terminal, environment }:
 /** `watch`: scans by a schedule in the foreground. Configuration, rules and waivers are read anew for each run. Exit code 0 when it is stopped. */
 export async function watchCommand(options: WatchCommandOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
+  const jitterMs = wholeNumber("jitter", options.jitter, { from: 0, to: 86_400 }) * 1000;
   const { signal, release } = untilStopped(terminal.say);
   let view: WatchView | undefined;
   const pages = options.port === undefined ? undefined : await openStatusPages(options.port, async (path) => (view === undefined ? undefined : watchPage(path, view, Date.now())));
@@ -63,7 +65,7 @@ export async function watchCommand(options: WatchCommandOptions, context: Comman
   try {
     await watch({
       every: options.every,
-      jitterMs: options.jitter * 1000,
+      jitterMs,
       atOnce: options.now,
       now: Date.now,
       random: Math.random,
