@@ -7,7 +7,7 @@ const maxListed = 20;
 export function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "bigint" || typeof value === "number" || typeof value === "boolean") return String(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "no date" : value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "no date" : value.toISOString().replace(".000Z", "Z");
   if (value instanceof SubjectView) return value.$subject.name;
   if (isOptional(value)) return value.hasValue() ? valueText(value.value()) : "absent";
   if (Array.isArray(value)) return listText(value.map(valueText));
