@@ -2,11 +2,11 @@ import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { endpointStopped, endpointTls } from "../../src/lab/deployment/planting.ts";
 import type { EndpointSpec } from "../../src/lab/types.ts";
 import { fails, turns, warns } from "./outcome-changes.ts";
-import { mutation, withUnseen, type Mutation } from "./mutation.ts";
+import { embeddedOnly, mutation, withUnseen, type Mutation } from "./mutation.ts";
 import { silent } from "./unseen-endpoints.ts";
 
 const um = "ex2.fabrikam.test";
-const frontEnd = "lyncfe2.contoso.test";
+const frontEnd = "lyncse1.contoso.test";
 const access = "access.contoso.test";
 const endpoint = (host: string, port: number, changes: Partial<EndpointSpec>): Change => ({ kind: "setEndpoint", host, port, endpoint: changes });
 
@@ -24,9 +24,9 @@ export const endpointTable: readonly Mutation[] = [
     ),
   ),
   withUnseen([`${um}:5061`], mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent(`${um}:5061`), fails("endpoint/um-listens", `${um}:5061`))),
-  withUnseen([`${frontEnd}:5061`], mutation("fe-stopped", "A Front End is not running", [endpointStopped(frontEnd, 5061)], silent(`${frontEnd}:5061`), fails("endpoint/lync-listens", `${frontEnd}:5061`))),
+  withUnseen([`${frontEnd}:5061`], mutation("fe-stopped", "The Standard Edition server is not running", [endpointStopped(frontEnd, 5061)], silent(`${frontEnd}:5061`), fails("endpoint/lync-listens", `${frontEnd}:5061`))),
   withUnseen([`${access}:5061`], mutation("edge-stopped", "The outer side of the Edge is not running", [endpointStopped(access, 5061)], silent(`${access}:5061`), fails("endpoint/edge-listens", `${access}:5061`))),
-  withUnseen(
+  embeddedOnly("kamailio says nothing to a TLS client on a plain port, so that nothing is known there", withUnseen(
     [`${um}:5063`],
     mutation(
       "um-plain",
@@ -36,7 +36,7 @@ export const endpointTable: readonly Mutation[] = [
       turns("pass", "unknown", "endpoint/answers-sip", `${um}:5063`),
       turns("pass", "unknown", "endpoint/tls-version", `${um}:5063`),
     ),
-  ),
+  )),
   mutation(
     "um-no-client-certificate",
     "EX2's UM service asks for no client certificate",
