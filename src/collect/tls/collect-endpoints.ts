@@ -6,6 +6,7 @@ import { probedFacts, type EndpointFacts } from "./endpoint-facts.ts";
 import { endpointList, endpointOwner, planEndpoints, type EndpointPlan, type PlannedEndpoint } from "./endpoint-plan.ts";
 import type { EndpointRequest, Side } from "./endpoint-request.ts";
 import { probeEndpoint } from "./probe.ts";
+import { redirectedEndpoints } from "./redirected-endpoints.ts";
 import { judgingContexts } from "./tls-contexts.ts";
 
 const sides: readonly Side[] = ["lync", "exchange"];
@@ -53,32 +54,43 @@ function targetOf(plan: EndpointPlan, problems: readonly string[], unread: numbe
   return { kind: "endpoints", name: `${plan.endpoints.length} ${plan.endpoints.length === 1 ? "endpoint" : "endpoints"}`, status, problems: all };
 }
 
-/** Probes every endpoint that directory, topology and configuration name, several at a time: TCP, TLS with our certificate, SIP OPTIONS (sections 5 and 6 of the requirements). */
+/** Probes every endpoint that directory, topology and configuration name, several at a time: TCP, TLS with our certificate, SIP OPTIONS (sections 5 and 6 of the requirements). Where an answer sends callers to other ports of these servers, those are probed too. */
 export const collectEndpoints: Collector<EndpointRequest> = async (request, context) => {
   const { observer, progress } = context;
-  const plan = planEndpoints(context.subjects, request.configured);
+  const first = planEndpoints(context.subjects, request.configured);
+  const endpoints = [...first.endpoints];
+  const plan: EndpointPlan = { endpoints, missing: first.missing };
   observer.subject({ kind: "deployment", id: endpointOwner, name: endpointOwner });
-  observer.observe("deployment", endpointOwner, "endpoints", endpointList(plan));
   stateAnchors(request, context);
-  for (const endpoint of plan.endpoints) statePlanned(endpoint, plan, context);
+  for (const endpoint of endpoints) statePlanned(endpoint, plan, context);
   const anchors = { lync: request.anchors.lync.state === "absent" ? noAnchors("lync") : request.anchors.lync, exchange: request.anchors.exchange.state === "absent" ? noAnchors("exchange") : request.anchors.exchange };
   const settings = { request, contexts: judgingContexts(request.identity, anchors), now: context.now };
   const problems = new Map<string, string>();
   let done = 0;
   let unread = 0;
-  const queue = plan.endpoints.values();
-  const work = async (): Promise<void> => {
-    for (const endpoint of queue) {
-      const facts = await probeEndpoint(endpoint, settings, context.signal);
-      for (const fact of probedFacts) observer.observe("endpoint", endpoint.id, fact, facts[fact]);
-      const problem = problemOf(endpoint, facts);
-      if (problem !== undefined) problems.set(endpoint.id, problem);
-      if (facts.reachable.state === "unknown") unread += 1;
-      done += 1;
-      progress(`endpoints: ${done} of ${plan.endpoints.length}`);
+  const probe = async (endpoint: PlannedEndpoint): Promise<void> => {
+    const facts = await probeEndpoint(endpoint, settings, context.signal);
+    for (const fact of probedFacts) observer.observe("endpoint", endpoint.id, fact, facts[fact]);
+    const problem = problemOf(endpoint, facts);
+    if (problem !== undefined) problems.set(endpoint.id, problem);
+    if (facts.reachable.state === "unknown") unread += 1;
+    done += 1;
+    for (const next of redirectedEndpoints(endpoint, facts, endpoints)) {
+      statePlanned(next, plan, context);
+      endpoints.push(next);
     }
+    progress(`endpoints: ${done} of ${endpoints.length}`);
   };
-  await Promise.all(Array.from({ length: Math.max(1, request.limits.parallelEndpoints) }, work));
-  const inOrder = plan.endpoints.flatMap(({ id }) => problems.get(id) ?? []);
+  // Each round probes what the answers of the one before added: every endpoint once.
+  for (let from = 0; from < endpoints.length;) {
+    const queue = endpoints.slice(from).values();
+    from = endpoints.length;
+    const work = async (): Promise<void> => {
+      for (const endpoint of queue) await probe(endpoint);
+    };
+    await Promise.all(Array.from({ length: Math.max(1, request.limits.parallelEndpoints) }, work));
+  }
+  observer.observe("deployment", endpointOwner, "endpoints", endpointList(plan));
+  const inOrder = endpoints.flatMap(({ id }) => problems.get(id) ?? []);
   return [targetOf(plan, inOrder, unread)];
 };

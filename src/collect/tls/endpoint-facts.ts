@@ -14,6 +14,7 @@ export const probedFacts = [
   "opensslVerdict",
   "sipStatus",
   "sipProduct",
+  "sipRedirectTargets",
 ] as const;
 
 type ProbedFact = (typeof probedFacts)[number];
@@ -21,9 +22,9 @@ type ProbedFact = (typeof probedFacts)[number];
 /** One observation of each fact of a probe. */
 export type EndpointFacts = { readonly [F in ProbedFact]: Observation<FactValue<"endpoint", F>> };
 /** The facts of a TLS handshake. */
-export type TlsFacts = Omit<EndpointFacts, "reachable" | "sipStatus" | "sipProduct">;
+export type TlsFacts = Omit<EndpointFacts, "reachable" | keyof SipFacts>;
 /** The facts of a SIP exchange. */
-export type SipFacts = Pick<EndpointFacts, "sipStatus" | "sipProduct">;
+export type SipFacts = Pick<EndpointFacts, "sipStatus" | "sipProduct" | "sipRedirectTargets">;
 
 /** TLS facts of which none is known, for one reason. */
 export function noTls(why: Unknown): TlsFacts {
@@ -32,7 +33,7 @@ export function noTls(why: Unknown): TlsFacts {
 
 /** SIP facts of which none is known, for one reason. */
 export function noSip(why: Unknown): SipFacts {
-  return { sipStatus: why, sipProduct: why };
+  return { sipStatus: why, sipProduct: why, sipRedirectTargets: why };
 }
 
 /** Facts of which none is known, for one reason. */

@@ -1,9 +1,10 @@
 import { absent, known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
 import { describeCertificate, describeCertificates } from "./certificate-record.ts";
 import type { ClearHandshake } from "./clear-handshake.ts";
-import { noTls, type SipFacts, type TlsFacts } from "./endpoint-facts.ts";
+import { noSip, noTls, type SipFacts, type TlsFacts } from "./endpoint-facts.ts";
 import type { MadeHandshake } from "./handshake.ts";
 import type { SipExchange } from "./sip-exchange.ts";
+import { targetText } from "./sip-target.ts";
 import { floodCode } from "./tap.ts";
 import type { JudgingContext } from "./tls-contexts.ts";
 import { endText, refusesCertificate, type TlsEnd } from "./tls-failure.ts";
@@ -91,7 +92,7 @@ function unanswered(exchange: SipExchange, requested: boolean, source: string): 
 /** SIP facts of an exchange; `requested` says whether the server had asked for a certificate. */
 export function sipFacts(exchange: SipExchange, requested: boolean, source: string): SipFacts {
   const why = unanswered(exchange, requested, source);
-  if (why !== undefined || exchange.result.ending !== "answer") return { sipStatus: why ?? unknown("collector-error", "no answer"), sipProduct: why ?? unknown("collector-error", "no answer") };
-  const { status, product } = exchange.result.answer;
-  return { sipStatus: known(status, source), sipProduct: product === undefined ? absent(source) : known(product, source) };
+  if (why !== undefined || exchange.result.ending !== "answer") return noSip(why ?? unknown("collector-error", "no answer"));
+  const { status, product, targets } = exchange.result.answer;
+  return { sipStatus: known(status, source), sipProduct: product === undefined ? absent(source) : known(product, source), sipRedirectTargets: targets.length === 0 ? absent(source) : known(targets.map(targetText), source) };
 }

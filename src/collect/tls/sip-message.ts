@@ -1,5 +1,6 @@
 import { createByteBuffer } from "./byte-buffer.ts";
 import { hostText } from "./address.ts";
+import { sipTargets, type SipTarget } from "./sip-target.ts";
 
 /** Names and random marks of an OPTIONS request. */
 export interface OptionsRequest {
@@ -46,6 +47,8 @@ export interface SipAnswer {
   readonly status: number;
   /** Server or else User-Agent, where the answer has one. */
   readonly product: string | undefined;
+  /** Where a 3xx answer sends the caller: its Contacts (RFC 3261 section 8.1.3.4). */
+  readonly targets: readonly SipTarget[];
 }
 
 /** What reading has come to. */
@@ -63,21 +66,24 @@ const maxHeadBytes = 16 * 1024;
 const maxBodyBytes = 64 * 1024;
 const maxTotalBytes = 256 * 1024;
 const maxProductLength = 256;
-const compactNames: Readonly<Record<string, string>> = { i: "call-id", l: "content-length" };
+const compactNames: Readonly<Record<string, string>> = { i: "call-id", l: "content-length", m: "contact" };
 const more: SipReading = { state: "more" };
 
 function malformed(detail: string): SipReading {
   return { state: "malformed", detail };
 }
 
-/** The first value of each header, by lower-case long name; folded lines are joined (RFC 3261 section 7.3.1). */
+/** The first value of each header, and all of Contact, by lower-case long name; folded lines are joined (RFC 3261 section 7.3.1). */
 function headersOf(lines: readonly string[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   for (const line of lines) {
     const at = line.indexOf(":");
     const given = line.slice(0, Math.max(at, 0)).trim().toLowerCase();
     const name = Object.hasOwn(compactNames, given) ? (compactNames[given] ?? given) : given;
-    if (!headers.has(name)) headers.set(name, line.slice(at + 1).trim());
+    const before = headers.get(name);
+    const value = line.slice(at + 1).trim();
+    if (before === undefined) headers.set(name, value);
+    else if (name === "contact") headers.set(name, `${before}, ${value}`);
   }
   return headers;
 }
@@ -127,7 +133,8 @@ export function createSipReader(request: OptionsRequest): SipReader {
     const callId = head.headers.get("call-id") ?? callIdOf(request);
     if (head.status === undefined || head.status < 200 || callId !== callIdOf(request)) return "next";
     const product = head.headers.get("server") ?? head.headers.get("user-agent");
-    return { state: "answer", answer: { status: head.status, product: product === undefined || product === "" ? undefined : product.slice(0, maxProductLength) } };
+    const targets = head.status >= 300 && head.status < 400 ? sipTargets(head.headers.get("contact") ?? "", request.transport) : [];
+    return { state: "answer", answer: { status: head.status, product: product === undefined || product === "" ? undefined : product.slice(0, maxProductLength), targets } };
   };
 
   return {

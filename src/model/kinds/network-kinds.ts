@@ -86,6 +86,7 @@ export const endpointKinds = {
       fetchedIssuers: fetched.fact(list(record("FetchedCertificate")), "Issuers that were not sent and are no anchor, fetched where the certificates say (AIA)"),
       sipStatus: sip.fact(int, "Final status of an OPTIONS request"),
       sipProduct: sip.optional(text, "Server or User-Agent of the answer"),
+      sipRedirectTargets: sip.optional(list(text), "SIP URIs to which a 3xx answer sends the caller; absent: it sends nobody on"),
       serverPath: derived.fact(record("PathVerdict"), "The chain as server certificate, judged by the other side's anchors"),
       clientPath: derived.fact(record("PathVerdict"), "The chain as client certificate, judged by the other side's anchors"),
       serverPathWithFetched: derived.fact(record("PathVerdict"), "The same as server certificate, with the issuers that could be fetched, as Windows does"),

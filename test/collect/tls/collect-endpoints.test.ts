@@ -4,7 +4,7 @@ import { createStore } from "../../../src/snapshot/store.ts";
 import { collectEndpoints } from "../../../src/collect/tls/collect-endpoints.ts";
 import { makePki } from "./certificates.ts";
 import { collect, endpoint, host, requestFor } from "./probing.ts";
-import { answerSip, startTcp, startTls } from "./servers.ts";
+import { answerSip, closedPort, startTcp, startTls } from "./servers.ts";
 
 const pki = await makePki();
 
@@ -64,5 +64,36 @@ describe("a SIP request", () => {
     await collect(requestFor(port, { configured: [endpoint({ transport: "tcp" })], sipIdentity }));
     expect(text).toMatch(new RegExp(`^OPTIONS sip:${host}:5061;transport=tcp SIP/2\\.0\r\nVia: SIP/2\\.0/TCP ${sender};branch=z9hG4bK[0-9a-f]{24};rport\r\n`, "u"));
     expect(text).not.toContain("Evil");
+  });
+});
+
+describe("a caller who is sent on", () => {
+  const contacts = (...targets: readonly string[]): readonly string[] => targets.map((target) => `Contact: <${target}>`);
+  const router = endpoint({ port: 5060, role: "um-call-router", transport: "tcp" });
+
+  it("is followed to other ports of servers that are known, and from there, once", async () => {
+    const worker = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(`sip:${host}:5060;transport=tcp`, `sip:${host}:5065;transport=tcp`)));
+    const service = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(`sip:${host}:5065;transport=tcp`)));
+    const port = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(`sip:100@${host.toUpperCase()}:5062;transport=TCP`, "sip:elsewhere.test:5062", "sip:127.0.0.1:22")));
+    const connectTo = { [`${host}:5060`]: `127.0.0.1:${port}`, [`${host}:5062`]: `127.0.0.1:${service}`, [`${host}:5065`]: `127.0.0.1:${worker}` };
+    const { store, facts } = await collect(requestFor(port, { configured: [router], connectTo }));
+    expect(facts["sipRedirectTargets"]).toMatchObject({ state: "known", value: [`sip:${host}:5062;transport=tcp`, "sip:elsewhere.test:5062;transport=tcp", "sip:127.0.0.1:22;transport=tcp"] });
+    expect(store.get("deployment", "deployment")?.facts["endpoints"]).toMatchObject({ value: [`${host}:5060`, `${host}:5062`, `${host}:5065`] });
+    expect(store.get("endpoint", `${host}:5062`)?.facts).toMatchObject({ role: { value: "um-service", source: `${host}:5060, which sends callers there` }, reachable: { value: true }, assignedThumbprint: { state: "unknown" } });
+    expect(store.get("endpoint", `${host}:5065`)?.facts).toMatchObject({ sipStatus: { value: 302 } });
+  });
+
+  it("finds a port that refuses connections", async () => {
+    const port = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(`sip:${host}:5062`)));
+    const connectTo = { [`${host}:5060`]: `127.0.0.1:${port}`, [`${host}:5062`]: `127.0.0.1:${await closedPort()}` };
+    const { store } = await collect(requestFor(port, { configured: [router], connectTo }));
+    expect(store.get("endpoint", `${host}:5062`)?.facts["reachable"]).toMatchObject({ state: "known", value: false });
+  });
+
+  it("is not sent on by Contacts of other answers", async () => {
+    const port = await startTcp((socket) => answerSip(socket, "200 OK", contacts(`sip:${host}:5062`)));
+    const { store, short } = await collect(requestFor(port, { configured: [router], connectTo: { [`${host}:5060`]: `127.0.0.1:${port}` } }));
+    expect(short).toMatchObject({ sipStatus: 200, sipRedirectTargets: "absent" });
+    expect(store.all("endpoint")).toHaveLength(1);
   });
 });

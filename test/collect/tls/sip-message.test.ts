@@ -44,17 +44,17 @@ describe("an OPTIONS request", () => {
 
 describe("an answer", () => {
   const answers: readonly (readonly [string, string, SipReading])[] = [
-    ["with a server", ok, { state: "answer", answer: { status: 200, product: "RTC/5.0" } }],
-    ["with a user agent", message("SIP/2.0 404 Not Found", callId, "user-agent:  UM  ", "Content-Length: 0"), { state: "answer", answer: { status: 404, product: "UM" } }],
-    ["with no product", message("SIP/2.0 503 Service Unavailable", callId), { state: "answer", answer: { status: 503, product: undefined } }],
-    ["with an empty product", message("SIP/2.0 200 OK", "Server:"), { state: "answer", answer: { status: 200, product: undefined } }],
-    ["without a reason", message("SIP/2.0 200"), { state: "answer", answer: { status: 200, product: undefined } }],
-    ["in compact form, with a body", `${message("SIP/2.0 488 No", "i: abc123@lyncpool.contoso.test", "l: 4", "Server: a")}body`, { state: "answer", answer: { status: 488, product: "a" } }],
-    ["with a folded header", message("SIP/2.0 200 OK", "Server: a", "  b", "\tc"), { state: "answer", answer: { status: 200, product: "a b c" } }],
-    ["after keep-alives", `\r\n\r\n\r\n${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0" } }],
-    ["after a provisional one with a body", `${message("SIP/2.0 183 Progress", callId, "Content-Length: 2", "Server: wrong")}xx${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0" } }],
-    ["after a request of the server", `${message("OPTIONS sip:lyncpool.contoso.test SIP/2.0", "Call-ID: 1", "Content-Length: 0")}${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0" } }],
-    ["after one to somebody else", `${message("SIP/2.0 500 Error", "Call-ID: other")}${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0" } }],
+    ["with a server", ok, { state: "answer", answer: { status: 200, product: "RTC/5.0", targets: [] } }],
+    ["with a user agent", message("SIP/2.0 404 Not Found", callId, "user-agent:  UM  ", "Content-Length: 0"), { state: "answer", answer: { status: 404, product: "UM", targets: [] } }],
+    ["with no product", message("SIP/2.0 503 Service Unavailable", callId), { state: "answer", answer: { status: 503, product: undefined, targets: [] } }],
+    ["with an empty product", message("SIP/2.0 200 OK", "Server:"), { state: "answer", answer: { status: 200, product: undefined, targets: [] } }],
+    ["without a reason", message("SIP/2.0 200"), { state: "answer", answer: { status: 200, product: undefined, targets: [] } }],
+    ["in compact form, with a body", `${message("SIP/2.0 488 No", "i: abc123@lyncpool.contoso.test", "l: 4", "Server: a")}body`, { state: "answer", answer: { status: 488, product: "a", targets: [] } }],
+    ["with a folded header", message("SIP/2.0 200 OK", "Server: a", "  b", "\tc"), { state: "answer", answer: { status: 200, product: "a b c", targets: [] } }],
+    ["after keep-alives", `\r\n\r\n\r\n${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0", targets: [] } }],
+    ["after a provisional one with a body", `${message("SIP/2.0 183 Progress", callId, "Content-Length: 2", "Server: wrong")}xx${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0", targets: [] } }],
+    ["after a request of the server", `${message("OPTIONS sip:lyncpool.contoso.test SIP/2.0", "Call-ID: 1", "Content-Length: 0")}${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0", targets: [] } }],
+    ["after one to somebody else", `${message("SIP/2.0 500 Error", "Call-ID: other")}${ok}`, { state: "answer", answer: { status: 200, product: "RTC/5.0", targets: [] } }],
     ["to somebody else only", message("SIP/2.0 500 Error", "Call-ID: other"), { state: "more" }],
     ["that stops in its headers", "SIP/2.0 200 OK\r\nServer: RTC", { state: "more" }],
     ["that stops in its body", `${message("SIP/2.0 200 OK", "Content-Length: 5")}abc`, { state: "more" }],
@@ -67,7 +67,7 @@ describe("an answer", () => {
     ["with boundless headers", `SIP/2.0 200 OK\r\n${"X: y\r\n".repeat(4_000)}`, { state: "malformed", detail: "what the server answered is not SIP, or has endless headers" }],
     ["with no line end", "x".repeat(20_000), { state: "malformed", detail: "what the server answered is not SIP, or has endless headers" }],
     ["that never becomes final", message("SIP/2.0 100 Trying").repeat(20_000), { state: "malformed", detail: "the server sends without end, but no SIP answer" }],
-    ["with a header named like a member of objects", message("SIP/2.0 200 OK", "__proto__: x", "constructor: y"), { state: "answer", answer: { status: 200, product: undefined } }],
+    ["with a header named like a member of objects", message("SIP/2.0 200 OK", "__proto__: x", "constructor: y"), { state: "answer", answer: { status: 200, product: undefined, targets: [] } }],
   ];
   it.each(answers)("%s is read", (_case, text, reading) => {
     expect(read(text, 60_000)).toEqual(reading);
