@@ -3,7 +3,7 @@ import type { History } from "../model/history.ts";
 import { outboxOn } from "./outbox.ts";
 import { readingOf } from "./read.ts";
 import { recordingOn } from "./record.ts";
-import { historyError } from "./sqlite.ts";
+import { historyError, rollBack } from "./sqlite.ts";
 
 /** A run that says that it runs, while its process is gone, crashed. Those of other machines may run. */
 function markCrashed(db: DatabaseSync, { isAlive, host }: { readonly isAlive: (pid: number) => boolean; readonly host: string }): readonly string[] {
@@ -23,7 +23,7 @@ export function historyOn(path: string, db: DatabaseSync, options: { readonly is
     try {
       return act(...args);
     } catch (error) {
-      if (db.isOpen && db.isTransaction) db.exec("ROLLBACK");
+      rollBack(db);
       throw historyError(path, error);
     }
   };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../model/errors.ts";
+import { rollBack } from "./sqlite.ts";
 
 /** Each leads from the version of its place to the next. What was released never changes: further ones are added at the end. */
 const migrations = [
@@ -51,7 +52,7 @@ export function migrate(db: DatabaseSync, path: string, now: Date): void {
     }
     db.exec("COMMIT");
   } catch (error) {
-    if (db.isTransaction) db.exec("ROLLBACK");
+    rollBack(db);
     throw error;
   }
 }

@@ -20,8 +20,10 @@ type Database = typeof DatabaseSync;
 function opened(Database: Database, path: string, { now, busyTimeoutMs }: OpenOptions): DatabaseSync {
   // Names of servers and accounts: for nobody else's eyes.
   closeSync(openSync(path, "a", 0o600));
-  const db = new Database(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+  const db = new Database(path, { enableForeignKeyConstraints: true });
   try {
+    // The option `timeout` came with Node.js 22.16.
+    db.exec(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     const check = db.prepare("PRAGMA quick_check(1)").get();
     if (check?.["quick_check"] !== "ok") throw Object.assign(new Error(`quick_check: ${String(check?.["quick_check"])}`), { errcode: 11 });

@@ -16,6 +16,16 @@ export async function loadSqlite(load: () => Promise<{ readonly DatabaseSync: ty
   }
 }
 
+/** Undoes what a failed transaction did. `isTransaction` would say whether there is one, but only from Node.js 22.16 on. */
+export function rollBack(db: DatabaseSync): void {
+  try {
+    db.exec("ROLLBACK");
+  } catch (error) {
+    // There was none: it failed before it began, or SQLite undid it itself, as it does when the disk is full.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
 /** The primary result code of an error of SQLite; undefined for any other error. */
 export function sqliteCode(error: unknown): number | undefined {
   return error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode & 0xff : undefined;
