@@ -33,7 +33,7 @@ export function describeMutations(title: string, mutations: readonly Mutation[])
         await lab.update(applyChanges(healthy, profileBases[profile]));
         healthyScans.set(profile, await scanAs(configuration, { profile }, healthy, rules));
       }
-    });
+    }, 60_000);
 
     afterAll(async () => {
       await lab.close();
