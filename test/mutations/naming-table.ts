@@ -1,10 +1,10 @@
-import { dialPlanEntries, gatewayDn } from "../../src/lab/deployment/exchange-plans.ts";
+import { dialPlanEntries } from "../../src/lab/deployment/exchange-plans.ts";
 import { contoso, fabrikam } from "../../src/lab/deployment/forests.ts";
 import { contactUnitDn } from "../../src/lab/deployment/lync-contacts.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { configuration, dns, dnsRemoved, inExchange } from "../../src/lab/deployment/planting.ts";
 import { branchPlan, organizationDn, planDn } from "../../src/lab/deployment/plans.ts";
-import { embeddedOnly, mutation, withSetup, type Mutation } from "./mutation.ts";
+import { mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, turns, warns } from "./outcome-changes.ts";
 
 const domain = "contoso.test";
@@ -81,7 +81,6 @@ export const namingTable: readonly Mutation[] = [
     warns("enterprise-voice/rerouting-numbers", "Site:Portland"),
     warns("version/exchange-first", "Fabrikam"),
   ),
-  embeddedOnly("a directory refuses common names of more than 64 characters", mutation("gateway-name-long", "A gateway has a name of more than 64 characters", [copy(gatewayDn("LegacyPBX Gateway"), `Gateway ${"x".repeat(60)}`, { msExchUMIPGatewayAddress: ["192.0.2.77"] })], turns("none", "warn", "gateway/name", "Gateway xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))),
   mutation("discovery-missing-outside", "Clients outside find no lyncdiscover", [dnsRemoved("outside", "A", `lyncdiscover.${domain}`)], warns("dns/discovery", "contoso.test")),
   mutation(
     "fallback-missing",
