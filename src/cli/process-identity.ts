@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import process from "node:process";
 import type { ProcessIdentity } from "../app/history.ts";
+import { errorCode } from "../model/error-code.ts";
 
 /** This process, and how to ask whether another one of this machine lives. */
 export function processIdentity(): ProcessIdentity {
@@ -13,7 +14,7 @@ export function processIdentity(): ProcessIdentity {
         return true;
       } catch (error) {
         // A process of another user lives, and may not be signalled.
-        return error instanceof Error && "code" in error && error.code === "EPERM";
+        return errorCode(error) === "EPERM";
       }
     },
   };

@@ -3,30 +3,27 @@ import type { Acceptance, Baseline } from "../model/baseline.ts";
 import { HistoryError } from "../model/errors.ts";
 import { outcomes, severities, type Evidence, type Finding } from "../model/finding.ts";
 import { kindNamed, type KindName } from "../model/kinds.ts";
+import { isRecord } from "../model/record.ts";
 
 /** Version of the baseline format; a later one is refused. */
 const baselineVersion = 1;
 
 type Json = Readonly<Record<string, unknown>>;
 
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
 function isEvidence(value: unknown): value is Evidence {
-  return isObject(value) && typeof value["fact"] === "string" && typeof value["value"] === "string" && isSubject(value["subject"]);
+  return isRecord(value) && typeof value["fact"] === "string" && typeof value["value"] === "string" && isSubject(value["subject"]);
 }
 
 function isSubject(value: unknown): value is { readonly kind: KindName; readonly id: string; readonly name: string } {
-  return isObject(value) && typeof value["kind"] === "string" && kindNamed(value["kind"]) !== undefined && typeof value["id"] === "string" && typeof value["name"] === "string";
+  return isRecord(value) && typeof value["kind"] === "string" && kindNamed(value["kind"]) !== undefined && typeof value["id"] === "string" && typeof value["name"] === "string";
 }
 
 function findingOf(value: unknown): Finding | undefined {
-  if (!isObject(value) || typeof value["rule"] !== "string" || !isSubject(value["subject"])) return undefined;
+  if (!isRecord(value) || typeof value["rule"] !== "string" || !isSubject(value["subject"])) return undefined;
   const outcome = outcomes.find((one) => one === value["outcome"]);
   const severity = severities.find((one) => one === value["severity"]);
   if (outcome === undefined || severity === undefined) return undefined;
@@ -52,7 +49,7 @@ function refuse(file: string, what: string, hint: string): never {
 
 function checkHeader(file: string, value: Json): void {
   const { version } = value;
-  if (value["umpreflight"] !== "baseline" || typeof version !== "number" || !Array.isArray(value["findings"]) || !isObject(value["run"])) return refuse(file, "is no accepted baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
+  if (value["umpreflight"] !== "baseline" || typeof version !== "number" || !Array.isArray(value["findings"]) || !isRecord(value["run"])) return refuse(file, "is no accepted baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
   if (version > baselineVersion) refuse(file, `has format ${String(version)}; this program reads up to ${baselineVersion}`, "Use the umpreflight release that wrote it, or a newer one.");
 }
 
@@ -69,7 +66,7 @@ export function parseBaseline(file: string, text: string): Baseline {
   } catch (cause) {
     throw new HistoryError("baseline-file", `${file} is no whole JSON document`, { cause, hint: "It was cut off or altered: make the report anew." });
   }
-  if (!isObject(value)) return refuse(file, "is no accepted baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
+  if (!isRecord(value)) return refuse(file, "is no accepted baseline", "Give a snapshot, a report of `--reporter json=FILE`, or a file of `baseline accept`.");
   checkHeader(file, value);
   const run = value["run"] as Json;
   const findings = (value["findings"] as readonly unknown[]).map(findingOf);

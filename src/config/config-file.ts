@@ -11,6 +11,7 @@ import { driftOf, type RawDrift } from "./drift-config.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
+import { errorCode } from "../model/error-code.ts";
 
 interface RawIdentity {
   readonly certificate?: string;
@@ -152,7 +153,7 @@ export function loadConfig(file: string): Config {
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    const missing = errorCode(cause) === "ENOENT";
     throw new ConfigError("config-file", missing ? `there is no ${file}` : `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Name the configuration with --config; docs/configuration.md says what it holds." });
   }
   const document = readYaml(file, text);

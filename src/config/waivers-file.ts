@@ -9,6 +9,7 @@ import { refuseFile } from "./refuse-file.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { nameHint } from "../model/nearest-name.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
+import { errorCode } from "../model/error-code.ts";
 
 interface RawWaiver extends Omit<Waiver, "id" | "subject" | "unknown" | "position"> {
   readonly id?: string;
@@ -53,7 +54,7 @@ export function readWaiversText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    const missing = errorCode(cause) === "ENOENT";
     throw new ConfigError(missing ? "waivers-missing" : "waivers-file", missing ? `there is no waivers file ${file}` : `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "`umpreflight waivers add` begins one; docs/drift.md says what it holds." });
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { HistoryError } from "../model/errors.ts";
+import { errorCode } from "../model/error-code.ts";
 
 /** Who wants the lock. */
 export interface LockHolder {
@@ -28,21 +29,13 @@ interface LockContent {
   readonly token: string;
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
 /** What a lock file says; undefined where it is gone, `damaged` where it says nothing that can be understood. */
 function contentOf(path: string): LockContent | "damaged" | undefined {
   try {
     const value = JSON.parse(readFileSync(path, "utf8")) as Partial<LockContent> | null;
     return typeof value?.pid === "number" && typeof value.host === "string" && typeof value.startedAt === "string" && typeof value.token === "string" ? (value as LockContent) : "damaged";
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     if (error instanceof SyntaxError) return "damaged";
     throw error;
   }
@@ -63,7 +56,7 @@ function tryTake(path: string, content: LockContent): boolean {
     linkSync(own, path);
     return true;
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   } finally {
     rmSync(own, { force: true });
@@ -76,7 +69,7 @@ function removeLeftBehind(path: string, seen: LockContent | "damaged", token: st
   try {
     renameSync(path, aside);
   } catch (error) {
-    if (isMissing(error)) return;
+    if (errorCode(error) === "ENOENT") return;
     throw error;
   }
   const moved = contentOf(aside);
@@ -84,7 +77,7 @@ function removeLeftBehind(path: string, seen: LockContent | "damaged", token: st
     try {
       linkSync(aside, path);
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (errorCode(error) !== "EEXIST") throw error;
     }
   }
   rmSync(aside, { force: true });

@@ -3,11 +3,7 @@ import type { Fact } from "../model/fact-type.ts";
 import { kindNamed } from "../model/kinds.ts";
 import { unknown, unknownReasons, type Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
-
-/** Whether a value is an object with fields. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isRecord } from "../model/record.ts";
 
 function isObservation(value: unknown): value is Observation {
   if (!isRecord(value)) return false;

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
+import { errorCode } from "../model/error-code.ts";
 
 /** Longest line that is taken: far more than any subject, and a bound on what a broken file can make us hold. */
 const maxLineChars = 64 * 1024 * 1024;
@@ -33,7 +34,7 @@ export async function* linesOf(path: string): AsyncGenerator<string, End> {
       if (length > maxLineChars) return { broken: "a line is longer than any subject" };
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("Z_")) throw error;
+    if (errorCode(error)?.startsWith("Z_") === false) throw error;
     return { broken: "it ends in the middle" };
   } finally {
     file.destroy();

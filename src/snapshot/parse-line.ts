@@ -1,7 +1,7 @@
 import { kinds } from "../model/kinds.ts";
 import { isMoment } from "../model/moment.ts";
 import type { ReportTarget } from "../model/report.ts";
-import { isRecord } from "./conform.ts";
+import { isRecord } from "../model/record.ts";
 import type { SnapshotHeader, SnapshotTrailer } from "./format.ts";
 
 /** The value of a line of JSON; undefined when it is none. */

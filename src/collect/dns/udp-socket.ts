@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import { isIP } from "node:net";
 import type { DnsServer } from "./server.ts";
+import { errorCode } from "../../model/error-code.ts";
 
 const firstPort = 0x8000;
 const portTries = 8;
@@ -27,8 +28,7 @@ async function bindRandomPort(family: "udp4" | "udp6"): Promise<Socket> {
     try {
       return await bind(family, randomInt(firstPort, 0x1_0000));
     } catch (error) {
-      const isTaken = error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES");
-      if (!isTaken) throw error;
+      if (!["EADDRINUSE", "EACCES"].includes(errorCode(error) ?? "")) throw error;
     }
   }
   return bind(family, 0);

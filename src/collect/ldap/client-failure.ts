@@ -1,5 +1,6 @@
 import type { UnknownReason } from "../../model/observation.ts";
 import type { ReadFailure } from "./client-contract.ts";
+import { errorCode } from "../../model/error-code.ts";
 
 /** Result codes of RFC 4511, appendix A, that a bind or a search can meet. */
 const resultCodes: Readonly<Record<number, readonly [UnknownReason, string]>> = {
@@ -119,7 +120,7 @@ function tlsFailure(code: string, server: string): ReadFailure | undefined {
 
 /** The failure for an error of a socket or of TLS, by `err.code` only. */
 export function failureOfSocketError(error: unknown, server: string): ReadFailure {
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "UNKNOWN";
+  const code = errorCode(error) ?? "UNKNOWN";
   const tls = tlsFailure(code, server);
   if (tls !== undefined) {
     return tls;
