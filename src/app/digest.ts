@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { countStates } from "../drift/compare-findings.ts";
 import type { Digest, DigestEvent } from "../model/digest.ts";
 import { driftStates, type FindingChange } from "../model/drift.ts";
-import type { Outcome, Severity } from "../model/finding.ts";
+import type { Outcome } from "../model/finding.ts";
 import type { QueuedMessage } from "../model/history.ts";
 import type { Notifications } from "../model/notification.ts";
 import type { Report } from "../model/report.ts";
 import { outcomeText } from "../report/changes/text.ts";
 import { subjectText } from "../report/finding-text.ts";
+import { severityRank } from "../report/order.ts";
 import { shortened } from "../report/shorten.ts";
 import { afterQuietHours } from "./quiet-hours.ts";
 
@@ -19,7 +20,6 @@ function eventOf(change: FindingChange): DigestEvent {
 }
 
 const outcomeRank: Readonly<Record<Outcome, number>> = { fail: 0, warn: 1, unknown: 2, pass: 3, "not-applicable": 3 };
-const severityRank: Readonly<Record<Severity, number>> = { blocker: 0, major: 1, advice: 2 };
 
 /** What weighs most comes first, as long lists are cut: an outage makes hundreds of findings unknown, and must not hide the failure that was mended. */
 function byWeight(a: FindingChange, b: FindingChange): number {

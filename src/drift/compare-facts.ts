@@ -1,6 +1,7 @@
 import type { FactChange } from "../model/drift.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
+import { compareText } from "../model/compare-text.ts";
 
 /** How many changes are listed; what is beyond is counted. */
 const factChangeLimit = 10_000;
@@ -31,10 +32,6 @@ export async function compareFacts(before: AsyncIterable<Subject> | Iterable<Sub
   for (const subject of was.values()) add({ subject: ref(subject), kind: "removed" });
   changes.sort((a, b) => compareText(a.subject.kind, b.subject.kind) || compareText(a.subject.name, b.subject.name) || compareText(a.subject.id, b.subject.id) || compareText(a.fact ?? "", b.fact ?? ""));
   return { changes, total };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function keyOf({ kind, id }: Subject): string {

@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { kindNamed } from "../model/kinds.ts";
 import type { SubjectRef } from "../model/subject.ts";
 import { differencesOf, isBad, worstOf } from "./finding-differences.ts";
+import { compareText } from "../model/compare-text.ts";
 
 /** One side of a comparison. */
 export interface Side {
@@ -51,10 +52,6 @@ interface Context {
   readonly rules: ReadonlySet<string>;
   /** Rules whose subjects are not known to be all that there are. */
   readonly openSets: ReadonlySet<string>;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** By rule and subject; where a report has two of one, the worse. Counted passes are no finding of a subject. */

@@ -15,11 +15,6 @@ export function htmlText(foreign: string): string {
   return plainText(foreign).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-/** A state as a word. */
-export function stateText(state: DriftState): string {
-  return stateWords[state];
-}
-
 /** `2 new, 1 fixed`. */
 export function countsText({ counts }: Pick<Digest, "counts">): string {
   return shown.filter((state) => counts[state] > 0).map((state) => `${counts[state]} ${stateWords[state].toLowerCase()}`).join(", ");
