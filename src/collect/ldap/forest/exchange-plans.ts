@@ -1,11 +1,10 @@
 import { known, type Observation } from "../../../model/observation.ts";
 import { normalName } from "../../../model/ids.ts";
-import { parentDn, rdnValue } from "../decode-dn.ts";
+import { parentDn } from "../decode-dn.ts";
 import { idList, ofClass } from "./container.ts";
-import { listContainer, type OrganizationReading } from "./organization.ts";
+import { listContainer, organizationObject, type OrganizationReading } from "./organization.ts";
 import { idOf } from "./links.ts";
 import { booleanOf, enumOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
-import { subjectState } from "./state.ts";
 
 /** msExchUMDialPlanURIType: not 0-based. */
 const uriTypes = { 1: "TelExtn", 2: "E164", 3: "SipName" } as const;
@@ -27,15 +26,9 @@ export function linksOf(reading: OrganizationReading, read: ReadEntry, name: str
 }
 
 function dialPlanFacts(reading: OrganizationReading, read: ReadEntry): string {
-  const { observer, session, organization } = reading;
-  const { entry } = read;
-  const id = idOf(entry);
-  const name = rdnValue(entry.dn);
-  const state = subjectState(observer, "umDialPlan", id, name);
-  state("organization", known(organization, session.source));
+  const { session } = reading;
+  const { id, state } = organizationObject(reading, "umDialPlan", read);
   state("forest", known(session.forest.name, session.source));
-  state("name", known(name, session.source));
-  state("dn", known(entry.dn, session.source));
   state("uriType", enumOf(read, "msExchUMDialPlanURIType", uriTypes, 1));
   state("voipSecurity", enumOf(read, "msExchUMDialPlanVoipSecurity", voipSecurity, 2));
   state("phoneContext", required(textOf(read, "msExchUMPhoneContext"), read, "phone context"));
@@ -61,16 +54,10 @@ export async function readDialPlans(reading: OrganizationReading): Promise<void>
 }
 
 function gatewayFacts(reading: OrganizationReading, read: ReadEntry): string {
-  const { observer, session, organization } = reading;
-  const { entry } = read;
-  const id = idOf(entry);
-  const name = rdnValue(entry.dn);
-  const state = subjectState(observer, "umIpGateway", id, name);
+  const { session } = reading;
+  const { id, state } = organizationObject(reading, "umIpGateway", read);
   const address = required(textOf(read, "msExchUMIPGatewayAddress"), read, "address");
-  state("organization", known(organization, session.source));
   state("forest", known(session.forest.name, session.source));
-  state("name", known(name, session.source));
-  state("dn", known(entry.dn, session.source));
   state("address", address.state === "known" ? known(normalName(address.value), address.source) : address);
   state("port", integerOf(read, "msExchUMIPGatewayPort", 0));
   state("status", enumOf(read, "msExchUMIPGatewayStatus", statuses, 0));
@@ -80,16 +67,10 @@ function gatewayFacts(reading: OrganizationReading, read: ReadEntry): string {
 }
 
 function huntGroupFacts(reading: OrganizationReading, read: ReadEntry): string {
-  const { observer, session, organization, links } = reading;
-  const { entry } = read;
-  const id = idOf(entry);
-  const name = rdnValue(entry.dn);
-  const state = subjectState(observer, "umHuntGroup", id, name);
+  const { session, links } = reading;
+  const { id, state } = organizationObject(reading, "umHuntGroup", read);
   const pilot = textOf(read, "msExchUMPilotIdentifier");
-  state("organization", known(organization, session.source));
-  state("name", known(name, session.source));
-  state("dn", known(entry.dn, session.source));
-  state("gateway", known(links.idAt(parentDn(entry.dn) ?? ""), session.source));
+  state("gateway", known(links.idAt(parentDn(read.entry.dn) ?? ""), session.source));
   state("dialPlan", required(linkOf(reading, read, "msExchUMHuntGroupDialPlanLink"), read, "dial plan"));
   state("pilotIdentifier", pilot);
   return id;
@@ -108,16 +89,10 @@ export async function readGateways(reading: OrganizationReading): Promise<void> 
 
 /** Reads the UM auto attendants. */
 export async function readAutoAttendants(reading: OrganizationReading): Promise<void> {
-  const { observer, session, organization } = reading;
+  const { observer, organization } = reading;
   const found = await listContainer(reading, "UM AutoAttendant Container", "one", ["msExchUMAutoAttendantDialPlanLink", "msExchUMAutoAttendantDialedNumbers", "msExchUMAutoAttendantFlags", "msExchUMASREnabled", "msExchUMOperatorExtension"]);
   const ids = ofClass(found, "msExchUMAutoAttendant").entries.map((read) => {
-    const { entry } = read;
-    const id = idOf(entry);
-    const name = rdnValue(entry.dn);
-    const state = subjectState(observer, "umAutoAttendant", id, name);
-    state("organization", known(organization, session.source));
-    state("name", known(name, session.source));
-    state("dn", known(entry.dn, session.source));
+    const { id, state } = organizationObject(reading, "umAutoAttendant", read);
     state("dialPlan", required(linkOf(reading, read, "msExchUMAutoAttendantDialPlanLink"), read, "dial plan"));
     state("enabled", flagOf(read, "msExchUMAutoAttendantFlags", 0x1, 0));
     state("pilotIdentifiers", textsOf(read, "msExchUMAutoAttendantDialedNumbers"));
@@ -130,17 +105,11 @@ export async function readAutoAttendants(reading: OrganizationReading): Promise<
 
 /** Reads the UM mailbox policies (class msExchUMRecipientTemplate). */
 export async function readMailboxPolicies(reading: OrganizationReading): Promise<void> {
-  const { observer, session, organization, links } = reading;
+  const { observer, organization, links } = reading;
   const found = await listContainer(reading, "UM Mailbox Policies", "one", ["msExchUMMailboxPolicyDialPlanLink", "msExchUMPinPolicyMinPasswordLength"]);
   const ids = ofClass(found, "msExchUMRecipientTemplate").entries.map((read) => {
-    const { entry } = read;
-    const id = idOf(entry);
-    const name = rdnValue(entry.dn);
-    const state = subjectState(observer, "umMailboxPolicy", id, name);
-    links.add(entry.dn, id);
-    state("organization", known(organization, session.source));
-    state("name", known(name, session.source));
-    state("dn", known(entry.dn, session.source));
+    const { id, state } = organizationObject(reading, "umMailboxPolicy", read);
+    links.add(read.entry.dn, id);
     state("dialPlan", required(linkOf(reading, read, "msExchUMMailboxPolicyDialPlanLink"), read, "dial plan"));
     state("minPinLength", integerOf(read, "msExchUMPinPolicyMinPasswordLength", 6));
     return id;

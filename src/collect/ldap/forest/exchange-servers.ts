@@ -1,5 +1,4 @@
 import { known, type Observation } from "../../../model/observation.ts";
-import { rdnValue } from "../decode-dn.ts";
 import { fqdnOfNetworkAddress } from "../decode-addresses.ts";
 import { classifyExchange, decodeSerialNumber, decodeVersionNumber, type ExchangeProduct, type ExchangeVersion } from "../decode-exchange-version.ts";
 import { childNamed, idList, listBelow, ofClass, together, type Listing } from "./container.ts";
@@ -7,8 +6,7 @@ import { callRouterFacts, listCallRouters } from "./exchange-call-routers.ts";
 import { umAttributes, umSettings, type DefaultPorts } from "./exchange-um-settings.ts";
 import { idOf } from "./links.ts";
 import { converted, integerOf, required, textsOf, type ReadEntry } from "./observe-entry.ts";
-import { listContainer, type OrganizationReading } from "./organization.ts";
-import { subjectState } from "./state.ts";
+import { listContainer, organizationObject, type OrganizationReading } from "./organization.ts";
 
 /** Bits of msExchCurrentServerRoles. */
 const roleBits = [
@@ -51,17 +49,11 @@ function servicePorts(product: Observation<ExchangeProduct>): Observation<Defaul
 }
 
 function serverFacts(reading: OrganizationReading, read: ReadEntry): string {
-  const { observer, session, organization } = reading;
-  const { entry } = read;
-  const id = idOf(entry);
-  const name = rdnValue(entry.dn);
-  const state = subjectState(observer, "exchangeServer", id, name);
+  const { session } = reading;
+  const { id, state } = organizationObject(reading, "exchangeServer", read);
   const version = versionOf(read);
   const product = converted(version, read, "the version", classifyExchange);
-  state("organization", known(organization, session.source));
   state("forest", known(session.forest.name, session.source));
-  state("name", known(name, session.source));
-  state("dn", known(entry.dn, session.source));
   state("fqdn", converted(textsOf(read, "networkAddress"), read, "networkAddress", (values) => fqdnOfNetworkAddress(values)));
   state("version", version);
   state("product", product);
