@@ -1,7 +1,7 @@
 import { isOptional } from "../expression/cel.ts";
 import { plurals } from "../expression/plural.ts";
 import { rawText, valueText } from "../expression/value-text.ts";
-import { missingSubject, SubjectView } from "../expression/view.ts";
+import { subjectOrMissing, SubjectView } from "../expression/view.ts";
 import { factNamed, type KindName } from "../model/kinds.ts";
 import type { Fact } from "../model/fact-type.ts";
 import type { Evidence } from "../model/finding.ts";
@@ -82,7 +82,7 @@ function referred(run: Run, fact: Fact, value: unknown): Subject[] {
   if (type.type !== "ref") return [];
   const kind = type.kind as KindName;
   const ids = (Array.isArray(value) ? value : [value]) as readonly string[];
-  return ids.map((id) => run.gateWorld.inventory.subjects.get(kind, id) ?? missingSubject(kind, id));
+  return ids.map((id) => subjectOrMissing(run.gateWorld.inventory.subjects, kind, id));
 }
 
 function factText(run: Run, fact: Fact, state: Extract<Observation, { state: "known" }>, fields: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { CompiledExpression } from "../expression/compile.ts";
 import { isOptional } from "../expression/cel.ts";
 import type { Need } from "../expression/need.ts";
 import { plurals } from "../expression/plural.ts";
-import { missingSubject, SubjectView } from "../expression/view.ts";
+import { subjectOrMissing, SubjectView } from "../expression/view.ts";
 import { kindNamed, type KindName } from "../model/kinds.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Variables } from "./gate.ts";
@@ -46,7 +46,7 @@ function referred(inventory: Inventory, subject: Subject, fact: string, next: Ne
   const { kind } = next;
   const observation = subject.facts[fact];
   if (kind === undefined || next.facts.length === 0 || observation?.state !== "known") return [];
-  return ([observation.value].flat() as readonly string[]).map((id) => inventory.subjects.get(kind, id) ?? missingSubject(kind, id));
+  return ([observation.value].flat() as readonly string[]).map((id) => subjectOrMissing(inventory.subjects, kind, id));
 }
 
 function listOwners(inventory: Inventory, kind: KindName): FactRead[] {

@@ -3,7 +3,7 @@ import type { Gated } from "../expression/gated.ts";
 import { isOptional } from "../expression/cel.ts";
 import type { Need } from "../expression/need.ts";
 import { plurals } from "../expression/plural.ts";
-import { missingSubject, SubjectView } from "../expression/view.ts";
+import { subjectOrMissing, SubjectView } from "../expression/view.ts";
 import type { KindName } from "../model/kinds.ts";
 import type { FindingReason } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
@@ -101,12 +101,8 @@ function isSeen(seen: Map<Need, Set<Subject>>, subject: Subject, need: Need): bo
 function lookAtReferred(look: Look, kind: KindName, value: unknown, need: Need): void {
   if (Array.isArray(value)) {
     look.seen ??= new Map();
-    for (const id of value) lookAtSubject(look, referred(look, kind, id as string), need);
-  } else lookAtSubject(look, referred(look, kind, value as string), need);
-}
-
-function referred(look: Look, kind: KindName, id: string): Subject {
-  return look.inventory.subjects.get(kind, id) ?? missingSubject(kind, id);
+    for (const id of value) lookAtSubject(look, subjectOrMissing(look.inventory.subjects, kind, id as string), need);
+  } else lookAtSubject(look, subjectOrMissing(look.inventory.subjects, kind, value as string), need);
 }
 
 /** Reasons for something that went wrong while a rule ran. */

@@ -54,6 +54,11 @@ export function missingSubject(kind: KindName, id: string): Subject {
   return { kind, id, name: id, facts: {} };
 }
 
+/** The subject with this id, observed or not. */
+export function subjectOrMissing(subjects: SubjectIndex, kind: KindName, id: string): Subject {
+  return subjects.get(kind, id) ?? missingSubject(kind, id);
+}
+
 /** Makes the view classes of all kinds and records. */
 export function createViewClasses(): ViewClasses {
   const recordClasses = new Map<RecordName, RecordViewClass>();
@@ -160,5 +165,5 @@ function convert(type: FactType, raw: unknown, views: Views | undefined, recordC
 
 function referredView(kind: KindName, id: string, views: Views | undefined): SubjectView {
   if (views === undefined) throw new TypeError("a record cannot hold a reference");
-  return views.of(views.subjects.get(kind, id) ?? missingSubject(kind, id));
+  return views.of(subjectOrMissing(views.subjects, kind, id));
 }
