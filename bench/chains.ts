@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { Certificate, CertificateChainValidationEngine } from "pkijs";
 import { validatePath } from "../src/x509/index.ts";
 import { make, type Made } from "../test/collect/tls/certificates.ts";
+import { median } from "./median.ts";
 
 // node bench/chains.ts: chains of three certificates validated per second, beside `openssl verify` (one process for all of them) and pkijs, in turns.
 
@@ -64,10 +65,6 @@ async function measure(validate: (setting: Setting) => Promise<number>, setting:
   const good = await validate(setting);
   if (good !== chains) throw new Error(`${validate.name}: ${good} of ${chains} chains are good`);
   return chains / ((performance.now() - start) / 1000);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 const validators = [ours, openssl, pkijs];

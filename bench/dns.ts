@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { Resolver } from "node:dns/promises";
 import { encode } from "dns-packet";
 import { createView } from "../src/collect/dns/resolver.ts";
+import { median } from "./median.ts";
 
 // node bench/dns.ts: our resolver beside the c-ares of node:dns, both against a local server in a process of its own, in turns. Ratios count, not rates.
 
@@ -56,10 +57,6 @@ async function measure(prefix: string, ask: (name: string) => Promise<number>): 
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   return { perSecond: questionsPerRound / seconds, cpuMicrosPerQuestion: (user + system) / questionsPerRound };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 async function compare(port: number): Promise<void> {

@@ -11,6 +11,7 @@ import { makeHandshake } from "../src/collect/tls/handshake.ts";
 import { judgingContexts } from "../src/collect/tls/tls-contexts.ts";
 import { known } from "../src/model/observation.ts";
 import { make } from "../test/collect/tls/certificates.ts";
+import { median } from "./median.ts";
 
 // node bench/handshakes.ts: full TLS 1.2 handshakes per second with the chain as sent, beside `openssl s_time`, one after the other against a server in a process of its own, in turns.
 
@@ -53,10 +54,6 @@ async function openssl(port: number, rootFile: string): Promise<number> {
   const [, count, real] = /(\d+) connections in (\d+) real seconds/u.exec(stdout) ?? [];
   if (count === undefined || Number(count) === 0) throw new Error(`openssl s_time said: ${stdout}`);
   return Number(count) / Number(real);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 async function compare(): Promise<void> {

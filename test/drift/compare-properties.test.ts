@@ -6,19 +6,9 @@ import { findingKey } from "../../src/model/drift.ts";
 import type { Finding, Outcome } from "../../src/model/finding.ts";
 import type { Standing } from "../../src/model/history.ts";
 import { finding, unreadSet } from "./findings.ts";
+import { randomNumbers } from "../random-numbers.ts";
 
 const outcomes: readonly Outcome[] = ["pass", "warn", "fail", "unknown", "not-applicable"];
-
-/** A reproducible source of chance (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function randomRun(random: () => number): readonly Finding[] {
   const findings = Array.from({ length: 6 }, (_, index) => index).flatMap((index) => {
@@ -35,7 +25,7 @@ const compare = (before: readonly Finding[], after: readonly Finding[]) => {
 const isProblem = ({ outcome }: Finding): boolean => outcome === "fail" || outcome === "warn" || outcome === "unknown";
 
 it("every problem of today is told of exactly once, none of yesterday disappears unsaid, and nothing unread is fixed or gone", () => {
-  const random = chance(7);
+  const random = randomNumbers(7);
   for (let round = 0; round < 300; round += 1) {
     const [before, after] = [randomRun(random), randomRun(random)];
     const { changes, counts } = compare(before, after);
@@ -55,7 +45,7 @@ it("every problem of today is told of exactly once, none of yesterday disappears
 });
 
 it("a run compared with itself has nothing but what stands still", () => {
-  const random = chance(11);
+  const random = randomNumbers(11);
   for (let round = 0; round < 100; round += 1) {
     const findings = randomRun(random);
     expect(compare(findings, findings).changes.every(({ state, worse }) => state === "still" && !worse)).toBe(true);
@@ -63,7 +53,7 @@ it("a run compared with itself has nothing but what stands still", () => {
 });
 
 it("over any run of days, what stands is exactly the open problems of the last day, and what was told and is over was told to be over", () => {
-  const random = chance(23);
+  const random = randomNumbers(23);
   for (let round = 0; round < 40; round += 1) {
     let recorded: readonly Finding[] = [];
     let standings: readonly Standing[] = [];

@@ -11,7 +11,8 @@ import { kinds, type KindName } from "../../src/model/kinds.ts";
 import type { FactType, Kind } from "../../src/model/fact-type.ts";
 import { absent, known, unknown, type Observation } from "../../src/model/observation.ts";
 import type { Subject } from "../../src/model/subject.ts";
-import { pick, randomCondition, randomKinds, randomNumbers } from "./random-expressions.ts";
+import { pick, randomCondition, randomKinds } from "./random-expressions.ts";
+import { randomNumbers } from "../random-numbers.ts";
 
 const compiler = createCompiler();
 

@@ -1,18 +1,6 @@
 import { kinds, type KindName } from "../../src/model/kinds.ts";
 import type { Fact, Kind } from "../../src/model/fact-type.ts";
 import { pluralOf } from "../../src/expression/plural.ts";
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Kinds that refer to each other, which random worlds and expressions are made of. */
 export const randomKinds = ["exchangeOrganization", "umDialPlan", "umIpGateway", "umHuntGroup", "umAutoAttendant", "lyncPool", "mediaConfiguration", "topologyPool"] as const satisfies readonly KindName[];
 type RandomKind = (typeof randomKinds)[number];

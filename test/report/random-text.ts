@@ -1,13 +1,4 @@
-/** Numbers from 0 to below 1 that only look random (mulberry32): a failing seed fails again. */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { randomNumbers } from "../random-numbers.ts";
 
 const ranges: readonly (readonly [number, number])[] = [[0, 0x20], [0x20, 0x7f], [0x7f, 0xa1], [0xad, 0xae], [0x200b, 0x2070], [0x3000, 0x3100], [0xd800, 0xe000], [0xfdd0, 0xfe10], [0xfff0, 0x10000], [0, 0x10000]];
 const tokens = ["]]>", "<!--", "&#0;", "\u001b]0;", "\u001b[", "\r\n", " ", ".", ",DC=", "CN=", "'", "\u2019", '"', "`", "$(", "#>", "<#", "|", ";", "=", "@", "{", "}", "](http://evil.test)", "@everyone", "</details>", "\\", "\\n", "<placeholder>"];
@@ -24,6 +15,6 @@ function hostileText(next: () => number): string {
 export const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
 /** Three hostile texts, always the same for a seed. */
 export function textsOf(seed: number): readonly string[] {
-  const next = numbersFrom(seed);
+  const next = randomNumbers(seed);
   return Array.from({ length: 3 }, () => hostileText(next));
 }

@@ -2,21 +2,11 @@ import { expect, test } from "vitest";
 import { parseCertificate, revocationStatus, validatePath } from "../../src/x509/index.ts";
 import { crlPoints, dns, extendedKeyUsage, nameConstraints, NOW, policies, policyConstraints, rootCa, server, SERVER_AUTH, subCa, subjectAltName, uri, type Issued } from "./issue.ts";
 import { crl, ocsp, scope } from "./revoke.ts";
+import { randomNumbers } from "../random-numbers.ts";
 
 const root = rootCa();
 const ca = subCa(root, "CN=CA", [nameConstraints([dns("contoso.com")]), policies("1.2.3.4"), policyConstraints(0)]);
 const leaf = server(ca, [subjectAltName(dns("um.contoso.com")), extendedKeyUsage(SERVER_AUTH), policies("1.2.3.4"), crlPoints({ names: [uri("http://crl.contoso.com/1.crl")] })], { serial: 77 });
-
-/** A small generator with a fixed seed (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** One byte changed, removed, doubled or the tail cut off. */
 function mutate(der: Uint8Array, next: () => number): Buffer {
@@ -43,7 +33,7 @@ test("the unchanged path is good", async () => {
 
 // Whatever is signed must not be changeable; ECDSA signatures have no second encoding that DER allows.
 test.each<readonly [string, "leaf" | "ca", Issued]>([["leaf", "leaf", leaf], ["CA", "ca", ca]])("no changed %s is accepted, whichever byte changes", async (_, role, original) => {
-  const next = random(1);
+  const next = randomNumbers(1);
   for (let at = 0; at < original.der.length; at++) {
     const changed = Buffer.from(original.der);
     changed[at] = (changed[at] ?? 0) ^ (1 << Math.floor(next() * 8));
@@ -53,7 +43,7 @@ test.each<readonly [string, "leaf" | "ca", Issued]>([["leaf", "leaf", leaf], ["C
 });
 
 test("random changes to leaf and CA never turn into acceptance", async () => {
-  const next = random(2);
+  const next = randomNumbers(2);
   for (let round = 0; round < 600; round++) {
     const result = await judgeWith(round % 2 === 0 ? { leaf: mutate(leaf.der, next) } : { ca: mutate(ca.der, next) });
     expect(result.ok, `round ${round}`).toBe(false);
@@ -62,13 +52,13 @@ test("random changes to leaf and CA never turn into acceptance", async () => {
 });
 
 test("random changes to a wrong path never mend it", async () => {
-  const next = random(3);
+  const next = randomNumbers(3);
   const wrong = server(ca, [subjectAltName(dns("um.fabrikam.com"))]);
   for (let round = 0; round < 300; round++) expect((await judgeWith({ leaf: mutate(wrong.der, next) })).ok).toBe(false);
 });
 
 test("a changed anchor is another anchor, but never an accident", async () => {
-  const next = random(4);
+  const next = randomNumbers(4);
   for (let round = 0; round < 300; round++) {
     const result = await judgeWith({ root: mutate(root.der, next) });
     expect(result.problems.some(({ code }) => code === "internal-error"), `round ${round}`).toBe(false);
@@ -76,7 +66,7 @@ test("a changed anchor is another anchor, but never an accident", async () => {
 });
 
 test("a changed CRL never says good for a revoked certificate, nor fails", async () => {
-  const next = random(5);
+  const next = randomNumbers(5);
   const entries = [{ serial: 5 }, { serial: 77, reason: 1 }, { serial: 9, issuer: "CN=CA" }];
   const lists = [crl(ca, { entries }), crl(ca, { entries, scope: scope({ user: true, indirect: true }) })];
   for (let round = 0; round < 800; round++) {
@@ -88,7 +78,7 @@ test("a changed CRL never says good for a revoked certificate, nor fails", async
 });
 
 test("a changed OCSP answer never says good for a revoked certificate, nor fails", async () => {
-  const next = random(6);
+  const next = randomNumbers(6);
   const responder = subCa(ca, "CN=Responder", [], { extensions: [extendedKeyUsage("1.3.6.1.5.5.7.3.9")] });
   const answer = ocsp(ca, { answers: [{ serial: 77, status: "revoked" }], signer: responder, attach: [responder] });
   for (let round = 0; round < 800; round++) {
@@ -99,7 +89,7 @@ test("a changed OCSP answer never says good for a revoked certificate, nor fails
 });
 
 test("random bytes are nothing", async () => {
-  const next = random(7);
+  const next = randomNumbers(7);
   for (let round = 0; round < 300; round++) {
     const junk = Buffer.from(Array.from({ length: 200 }, () => Math.floor(next() * 256)));
     junk[0] = 0x30;

@@ -1,14 +1,3 @@
-/** Reproducible random numbers in [0, 1) (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Random bytes, at most `longest`. */
 export function randomBytes(random: () => number, longest: number): Buffer {
   return Buffer.from(Array.from({ length: Math.floor(random() * (longest + 1)) }, () => Math.floor(random() * 256)));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { chooseServers, orderSrvRecords, srvNames } from "../../../src/collect/ldap/locate.ts";
-import { randomFrom } from "./hostile-bytes.ts";
+import { randomNumbers } from "../../random-numbers.ts";
 
 const record = (target: string, priority = 0, weight = 100, port = 389): { readonly priority: number; readonly weight: number; readonly port: number; readonly target: string } => ({ target, priority, weight, port });
 
@@ -21,7 +21,7 @@ test("within a priority the running sum of weights decides", () => {
   expect(orderSrvRecords(records, () => 0)[0]?.target).toBe("zero");
   expect(orderSrvRecords(records, () => 0.2)[0]?.target).toBe("a");
   expect(orderSrvRecords(records, () => 0.999)[0]?.target).toBe("b");
-  const random = randomFrom(6);
+  const random = randomNumbers(6);
   const first = { a: 0, b: 0, zero: 0 };
   for (let round = 0; round < 5000; round += 1) {
     first[(orderSrvRecords(records, random)[0]?.target ?? "zero") as keyof typeof first] += 1;
@@ -32,7 +32,7 @@ test("within a priority the running sum of weights decides", () => {
 
 test("every record comes exactly once", () => {
   const records = Array.from({ length: 40 }, (_, index) => record(`dc${index}`, index % 3, index % 5));
-  expect(orderSrvRecords(records, randomFrom(7)).map(({ target }) => target).sort()).toEqual(records.map(({ target }) => target).sort());
+  expect(orderSrvRecords(records, randomNumbers(7)).map(({ target }) => target).sort()).toEqual(records.map(({ target }) => target).sort());
 });
 
 test.each([

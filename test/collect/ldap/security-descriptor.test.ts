@@ -4,7 +4,8 @@ import { checkAccess, directoryRights } from "../../../src/collect/ldap/security
 import { parseSecurityDescriptor } from "../../../src/collect/ldap/security-descriptor.ts";
 import type { AceFields } from "./descriptors.ts";
 import { ace, descriptor } from "./descriptors.ts";
-import { damaged, randomBytes, randomFrom } from "./hostile-bytes.ts";
+import { damaged, randomBytes } from "./hostile-bytes.ts";
+import { randomNumbers } from "../../random-numbers.ts";
 
 const account = "S-1-5-21-1-2-3-1104";
 const group = "S-1-5-21-1-2-3-513";
@@ -116,7 +117,7 @@ test("a list of which a part is missing is refused as a whole", () => {
 
 test("hostile bytes never throw", () => {
   const good = descriptor([ace({ type: allowObject, mask: 0x14, sid: account, objectType: contact, inheritedObjectType: contact }), ace({ type: 0x09, mask: 0x14, sid: group })]);
-  const random = randomFrom(5);
+  const random = randomNumbers(5);
   const hostile = [...damaged(good), ...Array.from({ length: 2000 }, () => Buffer.concat([good.subarray(0, 20), randomBytes(random, 120)]))];
   for (const bytes of hostile) {
     const parsed = parseSecurityDescriptor(bytes);

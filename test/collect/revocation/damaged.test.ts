@@ -6,23 +6,13 @@ import { int, oid, seq, set, tlv } from "../../x509/der-writer.ts";
 import { crl, ocsp } from "../../x509/revoke.ts";
 import { access, collect, listedAt, listUrl, makePki, requestFor } from "./collecting.ts";
 import { startWeb } from "./web.ts";
+import { randomNumbers } from "../../random-numbers.ts";
 
 const pki = makePki([listedAt(listUrl), access({ ocsp: ["http://pki.test/ocsp"], issuers: ["http://pki.test/ca.cer"] })]);
 const { root, ca, leaf } = pki;
 const list = crl(ca, { entries: [{ serial: 77, reason: 1 }] });
 const answer = ocsp(ca, { answers: [{ serial: 77, status: "revoked" }] });
 const message = seq(oid("1.2.840.113549.1.7.2"), tlv(0xa0, seq(int(1), set(), seq(oid("1.2.840.113549.1.7.1")), tlv(0xa0, ca.der), tlv(0xa1, list), set())));
-
-/** The same sequence of numbers in every run (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function damaged(whole: Buffer, next: () => number): Buffer {
   const bytes = Buffer.from(whole);
@@ -31,7 +21,7 @@ function damaged(whole: Buffer, next: () => number): Buffer {
 }
 
 it.each([["list", list], ["message", message], ["certificate", ca.der], ["answer", answer]])("a damaged %s is read or refused, without an exception", (_what, whole) => {
-  const next = numbers(7);
+  const next = randomNumbers(7);
   const certificate = readCertificate(leaf.der);
   for (let round = 0; round < 1_000; round += 1) {
     const bytes = damaged(whole, next);
@@ -42,7 +32,7 @@ it.each([["list", list], ["message", message], ["certificate", ca.der], ["answer
 });
 
 it("damaged data never say good of a revoked certificate, and never end the run", async () => {
-  const next = numbers(11);
+  const next = randomNumbers(11);
   const body = (whole: Buffer) => (_request: unknown, response: { end: (bytes: Buffer) => unknown }): void => void response.end(damaged(whole, next));
   const web = await startWeb({ "/ca.crl": body(list), "/ocsp*": body(answer), "/ca.cer": body(ca.der) });
   for (let round = 0; round < 60; round += 1) {

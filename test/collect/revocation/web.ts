@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { onTestFinished } from "vitest";
+import { createServer as createTcpServer, type Socket } from "node:net";
+import { listen } from "../listen.ts";
 
 /** A server of one test. */
 export interface Web {
@@ -9,22 +9,6 @@ export interface Web {
   readonly requests: { readonly method: string; readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: Buffer }[];
   /** Connections so far. */
   readonly connections: () => number;
-}
-
-async function open(server: Server, count: () => void): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    count();
-    sockets.add(socket);
-    socket.on("error", () => socket.destroy());
-    socket.on("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  return (server.address() as AddressInfo).port;
 }
 
 type Answer = Buffer | ((request: IncomingMessage, response: ServerResponse, body: Buffer) => void);
@@ -46,14 +30,14 @@ export async function startWeb(routes: Readonly<Record<string, Answer>>): Promis
       else found[1](request, response, body);
     });
   });
-  const port = await open(server, () => (connections += 1));
+  const port = await listen(server, () => (connections += 1));
   return { port, requests, connections: () => connections };
 }
 
 /** Starts a bare TCP server. */
 export async function startTcp(serve: (socket: Socket) => void): Promise<Web> {
   let connections = 0;
-  const port = await open(createTcpServer(serve), () => (connections += 1));
+  const port = await listen(createTcpServer(serve), () => (connections += 1));
   return { port, requests: [], connections: () => connections };
 }
 
