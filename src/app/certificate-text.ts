@@ -1,7 +1,7 @@
 import { terminalText } from "../model/terminal-text.ts";
 import { shortened } from "../report/shorten.ts";
 import { wrapText } from "../report/table/wrap.ts";
-import type { CertificateList, MetCertificate } from "./certificates.ts";
+import type { CertificateList, MetCertificate } from "../model/overview.ts";
 
 /** How the list is written. */
 export interface CertificateTextOptions {

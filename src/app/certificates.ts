@@ -2,44 +2,12 @@ import { compareText } from "../model/compare-text.ts";
 import { factOf, valueOf } from "../model/fact-read.ts";
 import type { FactValue, RecordValue } from "../model/kinds.ts";
 import { singletonId } from "../model/ids.ts";
+import type { CertificateList, MetCertificate } from "../model/overview.ts";
 import type { SubjectIndex } from "../model/subject.ts";
 import { unreadChain } from "../model/unread-chain.ts";
 import { readSnapshot } from "../snapshot/reader.ts";
 
 type Certificate = RecordValue<"Certificate">;
-
-/** A certificate that was met, and where. Dates are ISO 8601. */
-export interface MetCertificate {
-  readonly subject: string;
-  readonly issuer: string;
-  /** dNSName and iPAddress entries. */
-  readonly names: readonly string[];
-  readonly serialNumber: string;
-  readonly thumbprint: string;
-  readonly sha256: string;
-  /** Such as `RSA 2048`. */
-  readonly key: string;
-  readonly signature: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-  /** Whole days until it expires, negative once it has. */
-  readonly daysLeft: number;
-  /** `host:port` of the endpoints that send it. */
-  readonly presentedBy: readonly string[];
-  /** Sides that have it among their trusted roots. */
-  readonly trustedBy: readonly FactValue<"trustAnchorSet", "side">[];
-  /** Revocation status as it was when the snapshot was taken; `not-checked` for roots that nobody sends. */
-  readonly status: FactValue<"certificateStatus", "status"> | "unknown" | "not-checked";
-  /** What decided the status, or why it is unknown. */
-  readonly statusReason: string;
-}
-
-/** The certificates of a snapshot, soonest to expire first, and what kept the list from being complete. */
-export interface CertificateList {
-  readonly at: string;
-  readonly certificates: readonly MetCertificate[];
-  readonly notRead: readonly string[];
-}
 
 const dayMs = 86_400_000;
 

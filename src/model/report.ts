@@ -1,5 +1,6 @@
 import type { Comparison, ReportHistory } from "./drift.ts";
 import type { Finding, Outcome, Reference, Severity, Summary } from "./finding.ts";
+import type { Overview } from "./overview.ts";
 import type { Team } from "./rule.ts";
 
 /** One target of a run and whether it was read. */
@@ -51,6 +52,8 @@ export interface Report {
   readonly comparison?: Comparison;
   /** Earlier runs, where there is a history. */
   readonly history?: ReportHistory;
+  /** The process, the gateway matrix, the map and the certificates; missing in reports of older versions. */
+  readonly overview?: Overview;
 }
 
 /** What a reporter is told beside the report. */

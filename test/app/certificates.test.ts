@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { certificateText } from "../../src/app/certificate-text.ts";
-import { certificatesOf, expiringWithin, type CertificateList } from "../../src/app/certificates.ts";
+import { certificatesOf, expiringWithin } from "../../src/app/certificates.ts";
+import type { CertificateList } from "../../src/model/overview.ts";
 import { describeCertificates } from "../../src/collect/tls/certificate-record.ts";
 import { widthAtMost } from "../../src/report/table/wrap.ts";
 import type { RecordValue } from "../../src/model/kinds.ts";
