@@ -1,59 +1,43 @@
 import { deriveFacts } from "../derive/derive-facts.ts";
-import { explainCheck, type Explanation } from "../engine/explain.ts";
+import { explainCheck, outcomeOf, type Explanation } from "../engine/explain.ts";
 import { UsageError } from "../model/errors.ts";
-import { factNamed } from "../model/kinds.ts";
-import { known } from "../model/observation.ts";
+import { kindNamed } from "../model/kinds.ts";
 import type { Subject, SubjectIndex } from "../model/subject.ts";
-import { readSnapshot } from "../snapshot/reader.ts";
+import { readSnapshot, type Snapshot } from "../snapshot/reader.ts";
 import { profileNamed } from "./evaluate.ts";
+import { findFlips, type FlipSearch } from "./flips.ts";
 import { loadedRule, type LoadedRules, type RuleParameters } from "./load-rules.ts";
-
-const notJudged = "not judged";
-
-/** What would turn the verdict: one fact with another value. */
-export interface Flip {
-  readonly subject: string;
-  readonly fact: string;
-  readonly from: string;
-  readonly to: string;
-  readonly outcome: string;
-}
 
 /** One check explained. */
 export interface ExplainedCheck extends Explanation {
   readonly subject: Subject;
-  /** Those that make it better come first, those that take the subject away from the rule last. */
-  readonly flips: readonly Flip[];
+  /** When the state was read. */
+  readonly readAt: string;
+  readonly search: FlipSearch;
   /** The name of the subject that a fact refers to. */
   readonly nameOf: (kind: Subject["kind"], id: string) => string;
 }
 
-const flipOrder = ["pass", "not-applicable", "warn", "unknown", "fail", notJudged];
-
 const maxSubjects = 20;
-const maxTrials = 200;
 
-/** The subjects that a text means: by id, or by name in any case; all of the kind where there is none. */
-function subjectsMeant(index: SubjectIndex, kind: Subject["kind"], text: string | undefined): readonly Subject[] {
-  const all = index.all(kind);
-  if (text === undefined) return all.slice(0, maxSubjects);
-  const meant = all.filter(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase());
-  if (meant.length > 0) return meant;
-  const names = all.map(({ name }) => name).slice(0, 10);
+/** Subjects of a kind, those of a mass kind read from the file one by one. */
+async function* subjectsOf(snapshot: Snapshot, index: SubjectIndex, kind: Subject["kind"]): AsyncGenerator<Subject> {
+  if (kindNamed(kind)?.mass !== true) return yield* index.all(kind);
+  for await (const subject of snapshot.mass()) if (subject.kind === kind) yield subject;
+}
+
+/** The subjects that a text means: by id, or by name in any case; the first of the kind where there is none. */
+async function subjectsMeant(subjects: AsyncIterable<Subject>, kind: Subject["kind"], text: string | undefined): Promise<readonly Subject[]> {
+  const meant: Subject[] = [];
+  const names: string[] = [];
+  for await (const subject of subjects) {
+    const { id, name } = subject;
+    if (meant.length >= maxSubjects) break;
+    if (text === undefined || id === text || name.toLowerCase() === text.toLowerCase()) meant.push(subject);
+    else if (names.length < 10) names.push(name);
+  }
+  if (meant.length > 0 || text === undefined) return meant;
   throw new UsageError("subject", `the snapshot has no ${kind} ${text}`, { hint: names.length > 0 ? `It has: ${names.join(", ")}.` : "It has none at all." });
-}
-
-/** The other values that a fact of few values can have. */
-function alternatives(kind: string, fact: string, value: unknown): readonly (string | boolean)[] {
-  const type = factNamed(kind, fact)?.type;
-  if (type?.type === "bool") return [value !== true];
-  return type?.type === "enum" ? type.values.filter((other) => other !== value) : [];
-}
-
-function withFact(index: SubjectIndex, subject: Subject, fact: string, value: string | boolean): { readonly index: SubjectIndex; readonly changed: Subject } {
-  const changed = { ...subject, facts: { ...subject.facts, [fact]: known(value, "what if") } };
-  const isIt = (one: Subject): boolean => one.id === subject.id;
-  return { changed, index: { all: (kind) => (kind === subject.kind ? index.all(kind).map((one) => (isIt(one) ? changed : one)) : index.all(kind)), get: (kind, id) => (kind === subject.kind && id === subject.id ? changed : index.get(kind, id)) } };
 }
 
 /** Explains the checks of one rule on a snapshot: facts, parts of the conditions, and which other value of one fact would turn the verdict. @throws UsageError, SnapshotError */
@@ -62,23 +46,14 @@ export async function explainRule(path: string, rules: LoadedRules, request: { r
   const rule = loadedRule(rules, request.rule);
   const profile = profileNamed(snapshot.header.profile, path);
   const options = { now: request.at, profile, parameters: { ...rules.forProfile(profile).parameters, ...request.parameters } };
-  const index = await deriveFacts(snapshot.subjects, request.at);
-  const explain = (subjects: SubjectIndex, subject: Subject): Explanation => explainCheck({ subjects }, { rule, classes: rules.classes }, subject, options);
-  return subjectsMeant(index, rule.document.rule.subject.each, request.subject).map((subject) => {
-    const explanation = explain(index, subject);
-    const outcome = explanation.finding?.outcome ?? notJudged;
-    const flips: Flip[] = [];
-    let trials = 0;
-    for (const { subject: read, fact } of explanation.facts) {
-      const observation = read.facts[fact];
-      for (const other of observation?.state === "known" ? alternatives(read.kind, fact, observation.value) : []) {
-        if ((trials += 1) > maxTrials) break;
-        const trial = withFact(index, read, fact, other);
-        const turned = explain(trial.index, read.kind === subject.kind && read.id === subject.id ? trial.changed : subject).finding?.outcome ?? notJudged;
-        if (turned !== outcome) flips.push({ subject: read.name, fact, from: observation?.state === "known" ? String(observation.value) : "", to: String(other), outcome: turned });
-      }
-    }
-    flips.sort((a, b) => flipOrder.indexOf(a.outcome) - flipOrder.indexOf(b.outcome));
-    return { ...explanation, subject, flips, nameOf: (kind, id) => index.get(kind, id)?.name ?? id };
-  });
+  const derived = await deriveFacts(snapshot.subjects, request.at);
+  const ruleSet = { rule, classes: rules.classes };
+  const world = { observed: snapshot.subjects, derived, now: request.at, judge: (subjects: SubjectIndex, subject: Subject) => outcomeOf({ subjects }, ruleSet, subject, options) };
+  const explained: ExplainedCheck[] = [];
+  for (const subject of await subjectsMeant(subjectsOf(snapshot, derived, rule.document.rule.subject.each), rule.document.rule.subject.each, request.subject)) {
+    const explanation = explainCheck({ subjects: derived }, ruleSet, subject, options);
+    const search = await findFlips(world, rule, subject, explanation.facts);
+    explained.push({ ...explanation, subject, search, readAt: snapshot.header.startedAt, nameOf: (kind, id) => derived.get(kind, id)?.name ?? id });
+  }
+  return explained;
 }

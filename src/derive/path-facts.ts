@@ -62,6 +62,9 @@ async function withFetched(world: DerivedWorld, id: string, question: Question, 
   return judge({ ...question, chain: [...question.chain, ...fetched.value], source: `chain as sent and issuers that were fetched, judged by the ${question.judgedBy} side's anchors` }, at);
 }
 
+/** The facts of an endpoint that {@link derivePaths} states. */
+export const pathFacts = ["serverPath", "clientPath", "serverPathWithFetched", "opensslAgrees"] as const;
+
 /**
  * The chain that each endpoint sent, judged as server and as client certificate by the anchors of the other side (key cert.mtls.both-ways). The name is judged
  * by rules of its own.
@@ -75,7 +78,7 @@ export async function derivePaths(world: DerivedWorld, at: Date): Promise<void> 
     const missing = firstUnknown([side, chain, anchors]);
     if (missing !== undefined || chain.state !== "known" || anchors.state !== "known") {
       const why = missing ?? unknown("not-collected", "the chain was not read");
-      for (const fact of ["serverPath", "clientPath", "serverPathWithFetched", "opensslAgrees"] as const) world.state("endpoint", id, fact, why);
+      for (const fact of pathFacts) world.state("endpoint", id, fact, why);
       continue;
     }
     const asServer: Question = { chain: chain.value, anchors: anchors.value, judgedBy, purpose: "serverAuth", source: `chain as sent, judged by the ${judgedBy} side's anchors` };

@@ -8,6 +8,7 @@ import type { Compiler } from "./environment.ts";
 import { ExpressionError } from "./expression-error.ts";
 import type { Gated } from "./gated.ts";
 import { settledNeed, type Need } from "./need.ts";
+import { partTexts } from "./part-texts.ts";
 import { plurals } from "./plural.ts";
 import { celTypeName, isUndetermined, staticTypeOf, typeInWords, type StaticType } from "./static-type.ts";
 import { recordViewClass, type RecordViewClass } from "./view.ts";
@@ -25,6 +26,8 @@ export interface CompiledExpression {
   /** Lists, as written, that `all` walks, and lists whose size is looked at. */
   readonly alls: readonly string[];
   readonly sized: readonly string[];
+  /** Parts of it that have a value of their own, compiled when they are asked for: operands, and the elements for which a list's condition holds. */
+  readonly parts: () => readonly CompiledExpression[];
   /** Runs it. Throws what went wrong, such as an index beyond the end. */
   readonly run: (variables: Gated) => unknown;
 }
@@ -91,7 +94,19 @@ export function compileExpression(scope: Scope, text: string): CompiledExpressio
   check(parsed, type, text);
   for (const pattern of analysis.patterns.keys()) if (!scope.compiler.patterns.has(pattern)) scope.compiler.patterns.set(pattern, RE2JS.compile(pattern));
   const needs = new Map([...analysis.roots].map(([name, need]) => [name, settledNeed(need)]));
-  return { text, type, needs, rootNeeds: [...needs].map(([name, need]) => ({ name, need, isShared: isShared(name) })), parameters: analysis.parameters, alls: analysis.alls, sized: analysis.sized, run: parsed.run };
+  return { text, type, needs, rootNeeds: [...needs].map(([name, need]) => ({ name, need, isShared: isShared(name) })), parameters: analysis.parameters, alls: analysis.alls, sized: analysis.sized, parts: () => compileParts(scope, text, parsed.ast), run: parsed.run };
+}
+
+/** What cannot be compiled by itself, such as a part that uses the element of a list around it, is left out. */
+function compileParts(scope: Scope, text: string, ast: ASTNode): readonly CompiledExpression[] {
+  return partTexts(text, ast).flatMap((part) => {
+    try {
+      return [compileExpression(scope, part)];
+    } catch (error) {
+      if (error instanceof ExpressionError) return [];
+      throw error;
+    }
+  });
 }
 
 function isShared(name: string): boolean {

@@ -26,10 +26,12 @@ describe("explain", () => {
     const [check] = await explainRule(path, rules, { ...request, subject: "HQ" });
     if (check === undefined) throw new Error("nothing was explained");
     expect(check.finding?.outcome).toBe("fail");
-    expect(check.flips).toContainEqual({ subject: "HQ\u001b[31m", fact: "voipSecurity", from: "Unsecured", to: "Secured", outcome: "pass" });
+    expect(check.search.flips.find(({ to }) => to.state === "known" && to.value === "Secured")).toMatchObject({ read: { subject: { id: "HQ" }, fact: "voipSecurity" }, to: { value: "Secured" }, outcome: "pass" });
     const text = [...explainText(request.rule, check, 80)].join("");
     expect(text).toContain("voipSecurity of UM dial plan HQ");
     expect(text).toContain("Unsecured (directory)");
+    expect(text).toContain("Facts, read 2026-06-01T00:00:00.000Z");
+    expect(text.replaceAll(/\s+/gu, " ")).toMatch(/would pass if voipSecurity of UM dial plan HQ\S* were SIPSecured or Secured; it is Unsecured/);
     expect(text).not.toContain("\u001b");
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
