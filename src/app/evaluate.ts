@@ -8,6 +8,7 @@ import { profiles, type ParameterValue, type ProfileName } from "../model/rule.t
 import { SnapshotError } from "../model/errors.ts";
 import { readSnapshot, type Snapshot } from "../snapshot/reader.ts";
 import type { LoadedRules } from "./load-rules.ts";
+import { overviewOf } from "./overview/overview-of.ts";
 
 /** How a snapshot is judged. */
 export interface JudgeOptions {
@@ -62,6 +63,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
     rules: selected.rules.map(({ id, line, document: { file, rule } }) => ({ id, title: rule.title, file, line, severity: rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
+    overview: overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }),
   };
   return { report, exitCode: exitCode(summary, { failOn: options.failOn, onUnknown: options.onUnknown, complete: snapshot.complete }) };
 }

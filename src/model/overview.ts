@@ -6,7 +6,7 @@ import type { SubjectRef } from "./subject.ts";
  * what was seen, never an outcome: outcomes come from the findings when a report is rendered, so that a waiver or a comparison shows everywhere alike.
  */
 export interface Overview {
-  readonly process: ProcessView;
+  readonly process?: ProcessView;
   readonly matrix: GatewayMatrix;
   readonly map: DeploymentMap;
   readonly certificates: CertificateList;
@@ -54,20 +54,33 @@ export interface GatewayMatrix {
   readonly notRead: readonly string[];
 }
 
-/** One pool in one dial plan. What is undefined was read and is not there; what could not be read is named in `notRead`. */
+/** One pool in one dial plan. What could not be read is named in `notRead`. */
 export interface GatewayMatrixRow {
   readonly pool: SubjectRef;
   readonly dialPlan: SubjectRef;
+  /** Forest of the dial plan. */
   readonly forest: string;
   readonly gateways: readonly GatewayMatrixCell[];
+  /** Whether those are known to be all. */
+  readonly gatewaysRead: boolean;
   /** Why this row is not known as a whole. */
   readonly notRead: readonly string[];
 }
 
-/** One gateway of a pool with its hunt groups in the dial plan of the row. */
+/** A hunt group that links a gateway to the dial plan of the row. */
+export interface GatewayMatrixHuntGroup {
+  readonly huntGroup: SubjectRef;
+  readonly pilot?: string;
+  /** False: whether it has a pilot identifier was not read. */
+  readonly pilotRead: boolean;
+}
+
+/** One gateway of a pool with its hunt groups in the dial plan of the row. What is undefined was not read. */
 export interface GatewayMatrixCell {
   readonly gateway: SubjectRef;
-  readonly huntGroups: readonly { readonly huntGroup: SubjectRef; readonly pilot?: string }[];
+  readonly huntGroups: readonly GatewayMatrixHuntGroup[];
+  /** Whether those are known to be all. */
+  readonly huntGroupsRead: boolean;
   readonly status?: FactValue<"umIpGateway", "status">;
   readonly outcalls?: boolean;
   readonly messageWaiting?: boolean;
@@ -88,8 +101,10 @@ export interface MapNode {
   readonly detail?: string;
   /** Id of the node that it lies in, such as its forest. */
   readonly parent?: string;
-  /** Subjects whose findings colour it; the first is itself. */
+  /** Subjects whose findings colour it; the first is itself. None where it is known by name only. */
   readonly subjects: readonly SubjectRef[];
+  /** How many things of its kind it stands for, where they are too many to be drawn one by one. */
+  readonly count?: number;
 }
 
 /** One relation on the map. */
@@ -98,6 +113,8 @@ export interface MapEdge {
   readonly to: string;
   /** What it says, such as `trusts`, `serves`, `hunt group`. */
   readonly label: string;
+  /** Whether it holds in the other direction, too. */
+  readonly bothWays?: boolean;
   /** Subjects whose findings colour it. */
   readonly subjects: readonly SubjectRef[];
 }

@@ -28,6 +28,7 @@ export const renderJson: Reporter = function* (report) {
   yield* list(report.rules, ruleLine);
   yield "],\n";
   yield* compared(report);
+  yield* overviewLines(report.overview);
   yield `"findings": [`;
   yield* list(report.findings, findingLine);
   yield "]\n}\n";
@@ -42,6 +43,21 @@ function* compared({ comparison, history }: Report): Iterable<string> {
     yield "]},\n";
   }
   if (history !== undefined) yield `"history": ${jsonText({ trend: history.trend })},\n`;
+}
+
+/** What is told beside the findings, with a row, node, edge or certificate on each line. */
+function* overviewLines(overview: Report["overview"]): Iterable<string> {
+  if (overview === undefined) return;
+  const { process, matrix, map, certificates } = overview;
+  yield `"overview": {${process === undefined ? "" : `"process": ${jsonText(process)},\n`}"matrix": {"notRead": ${jsonText(matrix.notRead)},\n"rows": [`;
+  yield* list(matrix.rows, jsonText);
+  yield `]},\n"map": {"notShown": ${jsonText(map.notShown)},\n"nodes": [`;
+  yield* list(map.nodes, jsonText);
+  yield `],\n"edges": [`;
+  yield* list(map.edges, jsonText);
+  yield `]},\n"certificates": {"at": ${jsonText(certificates.at)},\n"notRead": ${jsonText(certificates.notRead)},\n"certificates": [`;
+  yield* list(certificates.certificates, jsonText);
+  yield "]}},\n";
 }
 
 function* list<T>(items: Iterable<T>, line: (item: T) => string): Iterable<string> {

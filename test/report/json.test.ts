@@ -5,7 +5,9 @@ import { outcomes, severities } from "../../src/model/finding.ts";
 import { unknownReasons } from "../../src/model/observation.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderJson } from "../../src/report/json.ts";
+import { mapNodeKinds } from "../../src/model/overview.ts";
 import { hostileReport, longReport } from "./hostile.ts";
+import { exampleOverview } from "./overview.ts";
 import { finding, firstScan, plain, report } from "./reports.ts";
 
 interface Schema {
@@ -21,6 +23,7 @@ describe("json", () => {
     ["a hostile report", hostileReport()],
     ["a report with long names", longReport()],
     ["nothing", report([])],
+    ["an overview", report([], { overview: exampleOverview })],
     ["a counted pass", report([finding("pass", { count: 12 })])],
   ])("follows its schema: %s", (_name, of) => {
     validate(JSON.parse(text(of)));
@@ -31,6 +34,8 @@ describe("json", () => {
     expect(schema.definitions["finding"]?.properties["outcome"]?.enum).toEqual([...outcomes]);
     expect(schema.definitions["finding"]?.properties["severity"]?.enum).toEqual([...severities]);
     expect(schema.definitions["reason"]?.properties["reason"]?.enum).toEqual([...unknownReasons]);
+    const nodes = schema.definitions["deploymentMap"]?.properties["nodes"] as { readonly items?: { readonly properties: { readonly kind: { readonly enum: readonly string[] } } } } | undefined;
+    expect(nodes?.items?.properties.kind.enum).toEqual([...mapNodeKinds]);
     expect(validate({ schemaVersion: 2 })).toBe(false);
   });
 

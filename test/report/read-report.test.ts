@@ -5,6 +5,7 @@ import { renderJson } from "../../src/report/json.ts";
 import { readReport } from "../../src/report/read-report.ts";
 import { reporters } from "../../src/report/registry.ts";
 import { hostileReport, longReport } from "./hostile.ts";
+import { exampleOverview, overviewOfTexts } from "./overview.ts";
 import { seeds, textsOf } from "./random-text.ts";
 import { finding, firstScan, plain, report } from "./reports.ts";
 
@@ -25,7 +26,7 @@ function errorOf(text: string): ReportError {
 }
 
 describe("readReport", () => {
-  it.each<[string, Report]>([["a first scan", firstScan()], ["hostile strings", hostileReport()], ["long names", longReport()], ["nothing", report([])], ["a policy of its own", report([finding("warn")], { failOn: "warn" })], ...seeds.map((seed): [string, Report] => [`seed ${seed}`, hostileReport(textsOf(seed))])])("reads back what json wrote: %s", (_name, of) => {
+  it.each<[string, Report]>([["a first scan", firstScan()], ["hostile strings", hostileReport()], ["long names", longReport()], ["nothing", report([])], ["an overview", report([finding("pass")], { overview: exampleOverview })], ["an overview of hostile strings", report([], { overview: overviewOfTexts((name) => `${name}\n"findings": [\n]<!--\u0000\ud800`.toWellFormed()) })], ["a policy of its own", report([finding("warn")], { failOn: "warn" })], ...seeds.map((seed): [string, Report] => [`seed ${seed}`, hostileReport(textsOf(seed))])])("reads back what json wrote: %s", (_name, of) => {
     const text = write(of);
     for (const size of [1000, text.length]) {
       const back = read(text, size);
