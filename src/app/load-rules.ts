@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadProcess } from "../config/process-file.ts";
 import { loadProfile } from "../config/rules-profile.ts";
 import { loadPrebuilt } from "../config/rules-prebuilt.ts";
 import { loadRuleFolder } from "../config/rules-folder.ts";
@@ -9,8 +10,9 @@ import { selectRules } from "../engine/select-rules.ts";
 import type { ViewClasses } from "../expression/view.ts";
 import { describeError, RuleError, UsageError, type AppError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
-import type { ParameterValue, ProfileName } from "../model/rule.ts";
+import type { ParameterValue, ProfileName, RuleDocument } from "../model/rule.ts";
 import { nearestName } from "../model/nearest-name.ts";
+import type { ProcessDefinition } from "../model/process.ts";
 
 /** Values of parameters by rule id and name. */
 export type RuleParameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
@@ -20,6 +22,8 @@ export interface ProfileRules {
   readonly rules: readonly CompiledRule[];
   readonly parameters: RuleParameters;
   readonly severities: Readonly<Record<string, Severity>>;
+  /** The deployment process of its integration. */
+  readonly process: () => ProcessDefinition;
 }
 
 /** All rules that were loaded. */
@@ -65,7 +69,7 @@ function checkParameters(rules: readonly CompiledRule[], parameters: RuleParamet
  * @throws RuleError that names every error with file, line and column; ConfigError for a profile that cannot be used
  */
 export function loadRules(packageRoot: URL, folders: readonly string[], parameters: RuleParameters): LoadedRules {
-  const prebuilt = loadPrebuilt(fileURLToPath(new URL("dist/rules.json", packageRoot)));
+  const prebuilt = loadPrebuilt<RuleDocument>(fileURLToPath(new URL("dist/rules.json", packageRoot)));
   const loaded = [shippedRules(packageRoot), ...folders].map((folder) => loadRuleFolder(folder, prebuilt));
   const documents = loaded.flatMap((one) => one.documents).map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) }));
   const compiled = compileRules(documents);
@@ -79,7 +83,8 @@ export function loadRules(packageRoot: URL, folders: readonly string[], paramete
       const { rules, unmatched } = selectRules(compiled.rules, profile);
       const [typo] = unmatched;
       if (typo !== undefined) throw new RuleError("profile", `profile ${name}: ${typo} matches no rule`, { position: { file: `rules/profiles/${name}.yaml` } });
-      return { rules, parameters: profile.parameters, severities: profile.severities };
+      const process = () => loadProcess(fileURLToPath(new URL("rules/process", packageRoot)), profile.integration, loadPrebuilt(fileURLToPath(new URL("dist/processes.json", packageRoot))));
+      return { rules, parameters: profile.parameters, severities: profile.severities, process };
     },
   };
 }

@@ -12,9 +12,11 @@ export interface LoadedRules {
 }
 
 const maxFiles = 5000;
+/** Folders that hold no rules. */
+const otherFolders = new Set(["profiles", "process"]);
 
 /**
- * Loads `<area>/<name>.yaml` of a folder; `profiles/` holds profiles and is left alone. Files that the build has read before are not read as YAML again.
+ * Loads `<area>/<name>.yaml` of a folder; `profiles/` and `process/` hold no rules and are left alone. Files that the build has read before are not read as YAML again.
  * Throws a RuleError when the folder cannot be read.
  */
 export function loadRuleFolder(folder: string, prebuilt: PrebuiltRules = new Map()): LoadedRules {
@@ -34,7 +36,7 @@ export function loadRuleFolder(folder: string, prebuilt: PrebuiltRules = new Map
 /** Files `<area>/<name><suffix>` of a folder in the order of their names. */
 export function yamlFiles(folder: string, suffix: string): readonly string[] {
   const files = entriesOf(folder)
-    .filter((entry) => entry.isDirectory() && entry.name !== "profiles" && !entry.name.startsWith("."))
+    .filter((entry) => entry.isDirectory() && !otherFolders.has(entry.name) && !entry.name.startsWith("."))
     .flatMap((area) => entriesOf(join(folder, area.name)).filter((entry) => entry.isFile() && entry.name.endsWith(suffix)).map((entry) => join(folder, area.name, entry.name)));
   if (files.length > maxFiles) throw new RuleError("rule-folder", `${folder} holds ${files.length} files; at most ${maxFiles} are read.`, { position: { file: folder } });
   return files;

@@ -8,6 +8,7 @@ import type { World } from "./inventory.ts";
 import { bareFinding, findingOf, judge } from "./judge.ts";
 import { addReason, shownReasons, unknownMessage, type Reasons } from "./reasons.ts";
 import { renderText } from "./render.ts";
+import { rulesFor } from "./select-rules.ts";
 import { ruleVariables, startRun, type EvaluateOptions, type Run } from "./run-state.ts";
 
 /** The findings of one evaluation. */
@@ -30,7 +31,7 @@ interface Counted {
 /** Judges a world by rules. Pure: the clock is `options.now`. Throws a ConfigError for a parameter that does not fit. */
 export function evaluate(world: World, { rules, classes }: { readonly rules: readonly CompiledRule[]; readonly classes: ViewClasses }, options: EvaluateOptions): Evaluation {
   const run = startRun(world, classes, options);
-  const selected = rules.filter(({ document }) => document.rule.profiles?.includes(options.profile) ?? true).toSorted((a, b) => compareText(a.id, b.id));
+  const selected = rulesFor(rules, options.profile).toSorted((a, b) => compareText(a.id, b.id));
   const mass: Counted[] = [];
   const findings: Finding[] = [];
   for (const rule of selected) {

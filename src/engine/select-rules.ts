@@ -1,3 +1,4 @@
+import type { ProfileName } from "../model/rule.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
 
 /** Which rules are chosen, as globs over their ids. */
@@ -13,6 +14,11 @@ export function selectRules(rules: readonly CompiledRule[], { include, exclude }
   const chosen = rules.filter(({ id }) => included.some((glob) => glob.test(id)) && !excluded.some((glob) => glob.test(id)));
   const unmatched = [...include, ...exclude].filter((glob) => !rules.some(({ id }) => globPattern(glob).test(id)));
   return { rules: chosen, unmatched };
+}
+
+/** The rules that run in an integration: a rule may be for some of them only. */
+export function rulesFor(rules: readonly CompiledRule[], profile: ProfileName): readonly CompiledRule[] {
+  return rules.filter(({ document }) => document.rule.profiles?.includes(profile) ?? true);
 }
 
 /** `**` and a slash after it stand for anything, `*` for a part of a name. */

@@ -1,3 +1,4 @@
+import type { Reference } from "./finding.ts";
 import type { FactValue } from "./kinds.ts";
 import type { SubjectRef } from "./subject.ts";
 
@@ -45,6 +46,8 @@ export interface ProcessPhase {
   readonly rules: readonly string[];
   /** Keys of the catalogue that belong to it and that no rule covers. */
   readonly notObservable: readonly string[];
+  /** Where it is documented. */
+  readonly references?: readonly Reference[];
 }
 
 /** Which gateway, hunt group and pilot identifier each pool has in each SIP dial plan. */
