@@ -1,5 +1,6 @@
 import type { Comparison, ReportHistory } from "./drift.ts";
 import type { Finding, Outcome, Reference, Severity, Summary } from "./finding.ts";
+import type { Language } from "./language.ts";
 import type { Overview } from "./overview.ts";
 import type { Team } from "./rule.ts";
 
@@ -29,6 +30,8 @@ export interface ReportRun {
 export interface ReportRule {
   readonly id: string;
   readonly title: string;
+  /** The title as the rule has it, where {@link title} is a translation: formats for machines name checks by it. */
+  readonly originalTitle?: string;
   readonly file: string;
   readonly line: number;
   readonly severity?: Severity;
@@ -44,6 +47,8 @@ export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   readonly run: ReportRun;
   readonly summary: Summary;
+  /** The language of titles, messages and remedies; English where it does not say. */
+  readonly language?: Language;
   readonly rules: readonly ReportRule[];
   readonly findings: Iterable<Finding>;
   /** The lowest outcome that makes the exit code 1. */
@@ -62,6 +67,8 @@ export interface RenderOptions {
   readonly columns: number | undefined;
   readonly color: boolean;
   readonly verbosity: "quiet" | "normal" | "verbose";
+  /** The language of headings and labels in formats for people; that of the report unless told. */
+  readonly language?: Language;
   /** What unknown findings do to the exit code, so that JUnit and Nagios agree with it; `report` unless told. */
   readonly onUnknown?: OnUnknown;
   /** What JUnit shows a warning as; unless told, `failure` where warnings make the exit code 1 and `skipped` where they do not. */

@@ -1,28 +1,21 @@
 import type { Evidence, Finding, FindingReason } from "../model/finding.ts";
-import { kindNamed } from "../model/kinds.ts";
-import type { UnknownReason } from "../model/observation.ts";
+import { kindTitle } from "../model/kind-titles.ts";
+import { unknownReasons, type UnknownReason } from "../model/observation.ts";
 import type { SubjectRef } from "../model/subject.ts";
 import { counted } from "./shorten.ts";
+import { wordsOf } from "./words.ts";
+import type { Words } from "./words/words.ts";
 
-const reasonWords: Readonly<Record<UnknownReason, string>> = {
-  unreachable: "unreachable",
-  timeout: "timed out",
-  denied: "access denied",
-  truncated: "cut off",
-  malformed: "not understood",
-  unsupported: "not supported",
-  "not-collected": "not collected",
-  "collector-error": "collector error",
-};
+const english = wordsOf("en");
 
 /** A reason as people say it. */
-export function reasonText(reason: UnknownReason): string {
-  return reasonWords[reason];
+export function reasonText(reason: UnknownReason, words: Words = english): string {
+  return words.reasons[reason];
 }
 
 /** The title of a kind: `UM dial plan`. */
-export function kindText(kind: string): string {
-  return kindNamed(kind)?.title ?? kind;
+export function kindText(kind: string, words: Words = english): string {
+  return kindTitle(kind, words.language);
 }
 
 /** The name of a subject, its id when it has none. */
@@ -31,10 +24,10 @@ export function nameText(subject: SubjectRef): string {
 }
 
 /** A subject as people know it: `UM dial plan HQ`; one that there is once by its kind alone: `Deployment`. Not escaped. */
-export function subjectText(subject: SubjectRef): string {
-  const kind = kindText(subject.kind);
+export function subjectText(subject: SubjectRef, words: Words = english): string {
   const name = nameText(subject);
-  return name.toLowerCase().replace(/^the /, "") === kind.toLowerCase() ? kind : `${kind} ${name}`;
+  const isOnly = name.toLowerCase().replace(/^the /, "") === kindText(subject.kind).toLowerCase();
+  return isOnly ? kindText(subject.kind, words) : `${kindText(subject.kind, words)} ${name}`;
 }
 
 function reasonLine(reason: FindingReason): string {
@@ -45,12 +38,23 @@ function evidenceLine(evidence: Evidence): string {
   return `- ${evidence.fact} of ${subjectText(evidence.subject)}: ${evidence.value}${evidence.source === undefined ? "" : ` [${evidence.source}]`}`;
 }
 
+/** What was seen, with the program's own words in the reader's language; values stay as they were read. */
+export function seenText({ state, value }: Pick<Evidence, "state" | "value">, words: Words): string {
+  if (words.language === english.language) return value;
+  if (state === "absent") return words.absent;
+  if (state === "known") return value === english.none ? words.none : value;
+  const [, reason = "", detail = ""] = /^not read: (\S+) (.*)$/su.exec(value) ?? [];
+  const said = unknownReasons.find((one) => one === reason);
+  return said === undefined ? value : words.notRead(words.colon(words.reasons[said], detail));
+}
+
 /** Who accepted a waived finding, until when and why; undefined where it is open. Not escaped. */
-export function waiverText({ disposition, waiver }: Pick<Finding, "disposition" | "waiver">): string | undefined {
+export function waiverText({ disposition, waiver }: Pick<Finding, "disposition" | "waiver">, { say }: Words = english): string | undefined {
   if (disposition !== "waived") return undefined;
-  if (waiver === undefined) return "Accepted by a waiver.";
+  if (waiver === undefined) return say.accepted;
   const { id, owner, expires, ticket, reason } = waiver;
-  return `Accepted by ${id === "baseline" ? "the baseline" : `waiver ${id}`} (${[owner, ticket, expires === undefined ? undefined : `until ${expires}`].filter((part) => part !== undefined).join(", ")}): ${reason}`;
+  const details = [owner, ticket, expires === undefined ? undefined : say.until(expires)].filter((part) => part !== undefined).join(", ");
+  return say.acceptedBy(id === "baseline" ? undefined : id, details, reason);
 }
 
 /** A finding in full, as plain lines. Not escaped. */

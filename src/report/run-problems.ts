@@ -1,4 +1,6 @@
 import type { Report } from "../model/report.ts";
+import { wordsOf } from "./words.ts";
+import type { Words } from "./words/words.ts";
 
 /** One thing that is wrong with the run itself. Not escaped. */
 export interface RunProblem {
@@ -9,14 +11,14 @@ export interface RunProblem {
 const problemLimit = 1000;
 
 /** Why the run is not complete, and which targets were not read or only in part; at most 1,000. */
-export function runProblems({ run }: Report): readonly RunProblem[] {
-  const reasons = run.complete || run.reasons.length > 0 ? run.reasons : ["no reason was given"];
-  const problems: RunProblem[] = run.complete ? [] : reasons.map((reason) => ({ kind: "incomplete", text: `The run is incomplete: ${reason}` }));
+export function runProblems({ run }: Report, words: Words = wordsOf("en")): readonly RunProblem[] {
+  const reasons = run.complete || run.reasons.length > 0 ? run.reasons : [words.say.noReason];
+  const problems: RunProblem[] = run.complete ? [] : reasons.map((reason) => ({ kind: "incomplete", text: words.say.incompleteRun(reason) }));
   for (const target of run.targets) {
     const kind = target.status === "read" ? "problem" : target.status;
     const name = `${target.kind} ${target.name}`;
-    if (target.problems.length === 0 && kind !== "problem") problems.push({ kind, text: `${name}: ${target.status.replace("-", " ")}` });
-    for (const problem of target.problems) problems.push({ kind, text: `${name}: ${problem}` });
+    if (target.problems.length === 0 && kind !== "problem") problems.push({ kind, text: words.colon(name, words.targetStates[target.status]) });
+    for (const problem of target.problems) problems.push({ kind, text: words.colon(name, problem) });
   }
   return problems.slice(0, problemLimit);
 }

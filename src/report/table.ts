@@ -10,15 +10,15 @@ import { terminalText } from "../model/terminal-text.ts";
 
 /** Text for people. Walks the findings once and keeps a bounded number of each rule and outcome; what is left out is counted. */
 export const renderTable: Reporter = function* (report, options) {
-  const page = pageOf(options);
+  const page = pageOf({ ...options, language: options.language ?? report.language ?? "en" });
   const digest = digestOf(report.findings, page.verbosity);
   for (const line of lines(report, digest, page)) yield `${line}\n`;
 };
 
 function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
   const { tool, run } = report;
-  yield* wrapped(page, terminalText(`${tool.name} ${tool.version}, profile ${run.profile}, started ${timeText(run.startedAt)}`));
-  if (!run.complete) yield* wrapped(page, "This run is INCOMPLETE: the reasons stand at the end.");
+  yield* wrapped(page, terminalText(page.words.say.startedBy(`${tool.name} ${tool.version}`, run.profile, timeText(run.startedAt))));
+  if (!run.complete) yield* wrapped(page, page.words.say.incompleteAbove);
   if (page.verbosity === "quiet") yield* oneLiners(report, digest, page);
   else {
     yield* causeLines(digest, page);
@@ -26,8 +26,8 @@ function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
   }
   if (report.comparison !== undefined) {
     yield "";
-    yield painted(page, "strong", "Changes");
-    for (const line of changeText(report.comparison, { still: false })) yield line.trimEnd();
+    yield painted(page, "strong", page.words.label.changes);
+    for (const line of changeText(report.comparison, { still: false, words: page.words })) yield line.trimEnd();
   }
   yield* summaryLines(report, digest, page);
 }

@@ -1,7 +1,7 @@
 import { terminalText } from "../../model/terminal-text.ts";
 import { compareText } from "../../model/compare-text.ts";
 import { outcomeRank, severityRank } from "../order.ts";
-import { counted } from "../shorten.ts";
+import type { Words } from "../words/words.ts";
 import { blockLines } from "./blocks.ts";
 import { shownCauses } from "./causes.ts";
 import type { Block, Digest } from "./digest.ts";
@@ -19,7 +19,7 @@ export function* areaLines(digest: Digest, page: Page): Iterable<string> {
       if (index > 0) yield "";
       yield* blockLines(block, page, digest, causes);
     }
-    const rows = countRows(blocks.filter((block) => !isListed(block, page)));
+    const rows = countRows(blocks.filter((block) => !isListed(block, page)), page.words);
     if (listed.length > 0 && rows.length > 0) yield "";
     yield* labelled(page, rows);
   }
@@ -41,11 +41,11 @@ function isListed(block: Block, page: Page): boolean {
   return page.verbosity === "verbose" || block.waived || (block.outcome !== "pass" && block.outcome !== "not-applicable");
 }
 
-function countRows(blocks: readonly Block[]): readonly Row[] {
-  const row = (outcome: Block["outcome"], label: string): readonly Row[] => {
+function countRows(blocks: readonly Block[], { marks, count, say }: Words): readonly Row[] {
+  const row = (outcome: Block["outcome"]): readonly Row[] => {
     const these = blocks.filter((block) => block.outcome === outcome);
     const total = these.reduce((sum, block) => sum + block.total, 0);
-    return these.length === 0 ? [] : [{ label, ...(outcome === "pass" ? { style: "good" as const } : {}), text: `${counted(total, "check")} of ${counted(these.length, "rule")}` }];
+    return these.length === 0 ? [] : [{ label: marks[outcome], ...(outcome === "pass" ? { style: "good" as const } : {}), text: say.checksOfRules(count.checks(total), count.rules(these.length)) }];
   };
-  return [...row("pass", "PASS"), ...row("not-applicable", "N/A")];
+  return [...row("pass"), ...row("not-applicable")];
 }

@@ -1,7 +1,8 @@
 import { terminalText } from "../../model/terminal-text.ts";
 import { reasonText } from "../finding-text.ts";
 import { compareText } from "../../model/compare-text.ts";
-import { counted, shortened } from "../shorten.ts";
+import { shortened } from "../shorten.ts";
+import type { Words } from "../words/words.ts";
 import type { Cause, Digest } from "./digest.ts";
 import { columns, painted, wrapped, type Page } from "./page.ts";
 import { wrapText } from "./wrap.ts";
@@ -15,25 +16,26 @@ export function shownCauses(digest: Digest, page: Page): readonly (readonly [str
 }
 
 /** One cause as a sentence. */
-export function causeText(cause: Cause): string {
-  return terminalText(`${reasonText(cause.reason)}: ${shortened(cause.detail, 500)}`);
+export function causeText(cause: Cause, words: Words): string {
+  return terminalText(words.colon(reasonText(cause.reason, words), shortened(cause.detail, 500)));
 }
 
 /** What could not be read, each cause once with the number of checks that it costs. */
 export function* causeLines(digest: Digest, page: Page): Iterable<string> {
   const causes = shownCauses(digest, page);
   if (causes.length === 0) return;
+  const { words } = page;
   yield "";
-  yield painted(page, "strong", "Not read");
-  const costs = causes.map(([, cause]) => `costs ${counted(cause.checks, "check")}`);
+  yield painted(page, "strong", words.label.notRead);
+  const costs = causes.map(([, cause]) => words.say.costs(words.count.checks(cause.checks)));
   const costWidth = Math.max(...costs.map((cost) => cost.length));
   const textWidth = page.width - numberWidth - costWidth - 2;
   for (const [index, [, cause]] of causes.entries()) {
-    yield* columns([[painted(page, "doubtful", `[${index + 1}]`)], wrapText(causeText(cause), textWidth), [costs[index] ?? ""]], [numberWidth, textWidth, costWidth], ["left", "left", "right"]);
+    yield* columns([[painted(page, "doubtful", `[${index + 1}]`)], wrapText(causeText(cause, words), textWidth), [costs[index] ?? ""]], [numberWidth, textWidth, costWidth], ["left", "left", "right"]);
   }
   const rest = digest.causes.size - causes.length;
   if (rest > 0 || digest.causesLeftOut > 0) {
-    const uncounted = digest.causesLeftOut > 0 ? `, and ${counted(digest.causesLeftOut, "check")} for yet other reasons` : "";
-    yield* wrapped(page, `and ${counted(rest, "more cause")}${uncounted}; the json report has all of them`);
+    const uncounted = digest.causesLeftOut > 0 ? words.say.otherReasons(words.count.checks(digest.causesLeftOut)) : "";
+    yield* wrapped(page, words.say.jsonHasAll(`${words.count.moreCauses(rest)}${uncounted}`));
   }
 }

@@ -1,7 +1,8 @@
 import type { Evidence, Finding } from "../../model/finding.ts";
 import { terminalText } from "../../model/terminal-text.ts";
-import { nameText, subjectText } from "../finding-text.ts";
-import { counted, shortened } from "../shorten.ts";
+import { nameText, seenText, subjectText } from "../finding-text.ts";
+import { shortened } from "../shorten.ts";
+import type { Words } from "../words/words.ts";
 import { columns, labelled, labelWidth, type Page } from "./page.ts";
 import { widthAtMost, wrapText } from "./wrap.ts";
 
@@ -15,24 +16,25 @@ const twoColumnWidth = 60;
 
 /** What was seen: the fact, its value, and after those of one source, where they were read. Facts of `finding`'s own subject go without its name unless `named`. */
 export function* evidenceLines(finding: Finding, page: Page, named: boolean): Iterable<string> {
+  const { words } = page;
   const evidence = finding.evidence.slice(0, shown[page.verbosity]);
-  const whats = evidence.map((one) => whatText(one, finding, named));
+  const whats = evidence.map((one) => whatText(one, finding, named, page.words));
   const room = page.width - labelWidth - 1;
   const whatWidth = Math.min(Math.max(...whats.map(widthAtMost), 1), Math.floor(room * 0.45));
   for (const [index, one] of evidence.entries()) {
-    const label = index === 0 ? "Seen" : "";
+    const label = index === 0 ? words.label.seen : "";
     const what = whats[index] ?? "";
-    const value = one.value === "" ? "(empty)" : terminalText(shortened(one.value, valueLimit));
-    if (page.width < twoColumnWidth) yield* labelled(page, [{ label, text: `${what}: ${value}` }]);
+    const value = one.value === "" ? words.label.empty : terminalText(shortened(seenText(one, words), valueLimit));
+    if (page.width < twoColumnWidth) yield* labelled(page, [{ label, text: words.colon(what, value) }]);
     else yield* columns([[label], wrapText(what, whatWidth), wrapText(value, room - whatWidth - 2)], [labelWidth, whatWidth + 1, room - whatWidth - 2]);
-    if (one.source !== undefined && one.source !== evidence[index + 1]?.source) yield* labelled(page, [{ label: "", text: terminalText(one.source === workedOut ? workedOut : `from ${shortened(one.source, valueLimit)}`) }]);
+    if (one.source !== undefined && one.source !== evidence[index + 1]?.source) yield* labelled(page, [{ label: "", text: terminalText(one.source === workedOut ? words.label.workedOut : words.from(shortened(one.source, valueLimit))) }]);
   }
   const rest = finding.evidence.length - evidence.length;
-  if (rest > 0) yield* labelled(page, [{ label: "", text: `and ${counted(rest, "more value")}` }]);
+  if (rest > 0) yield* labelled(page, [{ label: "", text: words.count.moreValues(rest) }]);
 }
 
-function whatText(evidence: Evidence, finding: Finding, named: boolean): string {
+function whatText(evidence: Evidence, finding: Finding, named: boolean, words: Words): string {
   const { subject, fact } = evidence;
   const own = subject.kind === finding.subject.kind && subject.id === finding.subject.id;
-  return terminalText(own && !named ? fact : `${fact} of ${subjectText({ ...subject, name: shortened(nameText(subject), 120) })}`);
+  return terminalText(own && !named ? fact : words.of(fact, subjectText({ ...subject, name: shortened(nameText(subject), 120) }, words)));
 }

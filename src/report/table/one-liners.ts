@@ -2,7 +2,7 @@ import type { Report } from "../../model/report.ts";
 import { terminalText } from "../../model/terminal-text.ts";
 import { compareText } from "../../model/compare-text.ts";
 import { outcomeRank, severityRank } from "../order.ts";
-import { counted, shortened } from "../shorten.ts";
+import { shortened } from "../shorten.ts";
 import { markOf, subjectsText } from "./blocks.ts";
 import type { Digest } from "./digest.ts";
 import { labelled, type Page } from "./page.ts";
@@ -17,8 +17,8 @@ export function* oneLiners(report: Report, digest: Digest, page: Page): Iterable
   for (const block of blocks) {
     for (const cluster of block.clusters.values()) {
       const message = terminalText(shortened(cluster.samples[0]?.message ?? "", 500));
-      yield* labelled(page, [{ ...markOf(block), text: `${terminalText(block.rule)}: ${subjectsText(cluster)}: ${message}` }]);
+      yield* labelled(page, [{ ...markOf(block, page.words), text: page.words.colon(page.words.colon(terminalText(block.rule), subjectsText(cluster, page.words)), message) }]);
     }
-    if (block.leftOut > 0) yield* labelled(page, [{ label: "", text: terminalText(`and ${counted(block.leftOut, "more check")} of ${block.rule}`) }]);
+    if (block.leftOut > 0) yield* labelled(page, [{ label: "", text: terminalText(page.words.say.ofRule(page.words.count.moreChecks(block.leftOut), block.rule)) }]);
   }
 }

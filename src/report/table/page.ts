@@ -1,5 +1,7 @@
 import Table from "cli-table3";
 import type { RenderOptions } from "../../model/report.ts";
+import { wordsOf } from "../words.ts";
+import type { Words } from "../words/words.ts";
 import { wrapText } from "./wrap.ts";
 
 /** How a page looks. */
@@ -8,6 +10,7 @@ export interface Page {
   readonly width: number;
   readonly color: boolean;
   readonly verbosity: RenderOptions["verbosity"];
+  readonly words: Words;
 }
 
 /** Colours by meaning, as SGR codes that cli-table3 understands. */
@@ -24,7 +27,7 @@ export interface Row {
 
 /** The page that the options ask for. */
 export function pageOf(options: RenderOptions): Page {
-  return { width: Math.max(40, options.columns ?? 80), color: options.color, verbosity: options.verbosity };
+  return { width: Math.max(40, options.columns ?? 80), color: options.color, verbosity: options.verbosity, words: wordsOf(options.language) };
 }
 
 /** Safe text in a colour, if colours are wanted. The words alone say everything. */

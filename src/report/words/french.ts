@@ -1,0 +1,138 @@
+import { frenchReasons } from "../../model/finding-words.ts";
+import type { ChangeWords, CountedWords, Labels, Sentences, VerdictWords, Words } from "./words.ts";
+
+/** Thousands stand apart by a no-break space: `1 204 332`. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+}
+
+/** In French, none and one are singular. */
+function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${grouped(count)} ${count < 2 ? singular : plural}`;
+}
+
+/** `et 3 autres contrôles`. */
+function more(count: number, singular: string, plural = `${singular}s`): string {
+  return `et ${counted(count, `autre ${singular}`, `autres ${plural}`)}`;
+}
+
+const count: CountedWords = {
+  checks: (n) => counted(n, "contrôle"),
+  rules: (n) => counted(n, "règle"),
+  subjects: (n) => counted(n, "objet"),
+  failures: (n) => counted(n, "échec"),
+  warnings: (n) => counted(n, "avertissement"),
+  problems: (n) => counted(n, "problème"),
+  causes: (n) => counted(n, "cause"),
+  moreChecks: (n) => more(n, "contrôle"),
+  moreProblems: (n) => more(n, "problème"),
+  moreCauses: (n) => more(n, "cause"),
+  moreFindings: (n) => more(n, "constat"),
+  moreValues: (n) => more(n, "valeur"),
+  moreCommands: (n) => more(n, "commande"),
+  more: (n) => `et ${grouped(n)} de plus`,
+};
+
+const label: Labels = {
+  seen: "Relevé",
+  remedy: "Solution",
+  see: "Voir",
+  notRead: "Non lu",
+  summary: "Résumé",
+  changes: "Changements",
+  subject: "Objet",
+  message: "Message",
+  rule: "Règle",
+  state: "État",
+  outcome: "Résultat",
+  cause: "Cause",
+  checksItCosts: "Contrôles empêchés",
+  run: "Exécution",
+  empty: "(vide)",
+  workedOut: "déduit",
+  and: "et",
+};
+
+const say: Sentences = {
+  startedBy: (tool, profile, time) => `${tool}, profil ${profile}, démarré le ${time}`,
+  profileOfRun: (profile, time, tool) => `Profil ${profile}, démarré le ${time}, ${tool}`,
+  thisRunIncomplete: "Cette exécution est incomplète.",
+  incompleteAbove: "Cette exécution est INCOMPLÈTE\u00a0: les raisons sont indiquées à la fin.",
+  complete: "L’exécution est complète.",
+  incomplete: (reason) => `INCOMPLÈTE\u00a0: ${reason}`,
+  incompleteRun: (reason) => `L’exécution est incomplète\u00a0: ${reason}`,
+  noReason: "aucune raison n’a été indiquée",
+  otherwise: (outcome) => `, sinon ${outcome}`,
+  ofThisRule: (said, verbose) => `${said} de cette règle\u00a0; ${verbose ? "" : "--verbose en montre davantage, "}le rapport json contient tout`,
+  ofRule: (said, rule) => `${said} de ${rule}`,
+  likewise: (n) => `et de même pour ${grouped(n)} de plus`,
+  jsonHasAll: (said) => `${said}\u00a0; le rapport json contient tout`,
+  costs: (checks) => `empêche ${checks}`,
+  otherReasons: (checks) => `, et ${checks} pour d’autres raisons encore`,
+  checksOfRules: (checks, rules) => `${checks} de ${rules}`,
+  decided: ({ decided, total, percent, unknown, waived }) => `${grouped(decided)} sur ${counted(total, "contrôle")} ont abouti (${percent}\u00a0%)\u00a0; ${counted(unknown, "inconnu")}${waived === 0 ? "" : ` (dont ${counted(waived, "accepté")})`}`,
+  nothingDecided: "Aucun contrôle n’a abouti.",
+  counts: (summary) =>
+    [counted(summary.fail, "échec"), counted(summary.unknown, "inconnu"), counted(summary.warn, "avertissement"), counted(summary.pass, "conforme"), `${grouped(summary["not-applicable"])} sans objet`, counted(summary.waived, "accepté")].join(", "),
+  unread: (facts, why) => `non lu\u00a0: ${facts}${why === "" ? "" : ` - ${why}`}`,
+  seeCauses: (numbers) => `voir ${numbers}`,
+  listAndMore: (list) => `${list} et d’autres`,
+  leftOutOfComment: (rules, checks) => `${counted(rules, "autre règle", "autres règles")} avec ${counted(checks, "contrôle")} ${rules < 2 ? "est omise" : "sont omises"}\u00a0: un commentaire n’en contient pas plus. Le rapport json contient tout.`,
+  since: (name) => `Depuis ${name}`,
+  nothingWorse: "Rien ne s’est aggravé.",
+  note: (text) => `Remarque\u00a0: ${text}`,
+  commandsInScript: (n) => `${more(n, "commande")}\u00a0; le rapport remedy-ps1 les contient toutes`,
+  accepted: "Accepté par une dérogation.",
+  acceptedBy: (waiver, details, reason) => `Accepté par ${waiver === undefined ? "la ligne de base" : `la dérogation ${waiver}`} (${details})\u00a0: ${reason}`,
+  until: (date) => `jusqu’au ${date}`,
+  allThatPass: "tous ceux qui sont conformes",
+};
+
+const verdict: VerdictWords = {
+  notReady: (failures) => `Pas prêt\u00a0: ${failures.join(" et ")}.`,
+  checksUndecided: (n) => `${counted(n, "contrôle")} ${n < 2 ? "n’a pas pu aboutir" : "n’ont pas pu aboutir"}.`,
+  undecided: (why) => `Indéterminé\u00a0: aucun échec, mais ${why}`,
+  runIncomplete: "l’exécution est incomplète.",
+  nothingChecked: "Indéterminé\u00a0: rien n’a été vérifié.",
+  ready: "Prêt.",
+  readyWith: (warnings) => `Prêt, avec ${warnings}.`,
+};
+
+const change: ChangeWords = {
+  marks: { new: "NOUVEAU", changed: "MODIFIÉ", "unknown-now": "INCONNU", fixed: "RÉSOLU", gone: "DISPARU", still: "INCHANGÉ", renamed: "RENOMMÉ" },
+  states: { new: "nouveaux", changed: "modifiés", "unknown-now": "inconnus à présent", fixed: "résolus", gone: "disparus", still: "inchangés" },
+  nothing: "aucun changement",
+  still: (n) => `${n} inchangés`,
+  renamed: (n) => `${n} renommés`,
+  waived: "accepté",
+  was: (outcome) => `était ${outcome}`,
+  unreadToday: "illisible aujourd’hui",
+  since: (time) => `depuis ${time}`,
+  allWell: (checks) => `(${checks}, tout allait bien avant)`,
+  against: (after, before) => `${after} par rapport à ${before}`,
+  isNow: (from, to) => `${from} s’appelle désormais ${to}`,
+  formatHasAll: (said) => `${said}\u00a0; le format json contient tout`,
+};
+
+/** Words of reports in French. */
+export const french: Words = {
+  language: "fr",
+  marks: { fail: "ÉCHEC", unknown: "INCONNU", warn: "AVERT.", pass: "CONFORME", "not-applicable": "S.O.", waived: "ACCEPTÉ" },
+  outcomes: { fail: "échec", unknown: "inconnu", warn: "avertissement", pass: "conforme", "not-applicable": "sans objet", waived: "accepté" },
+  severities: { blocker: "bloquant", major: "majeur", advice: "conseil" },
+  teams: { exchange: "exchange", lync: "lync", directory: "annuaire", network: "réseau" },
+  reasons: frenchReasons,
+  targetStates: { read: "lu", "partly-read": "lu en partie", "not-read": "non lu" },
+  grouped,
+  of: (part, whole) => `${part} (${whole})`,
+  from: (source) => `lu\u00a0: ${source}`,
+  colon: (first, text) => `${first}\u00a0: ${text}`,
+  absent: "absent",
+  none: "aucun",
+  notRead: (why) => `non lu\u00a0: ${why}`,
+  label,
+  count,
+  say,
+  verdict,
+  change,
+};
