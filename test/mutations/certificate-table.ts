@@ -1,9 +1,10 @@
 import { certificateSpecs } from "../../src/lab/deployment/certificate-specs.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
-import { callRouterDn, certificate, endpointTls, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
+import { callRouterDn, certificate, endpointTls, furtherCertificate, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
 import type { CertificateSpec } from "../../src/lab/types.ts";
 import { fails, turns, warns } from "./outcome-changes.ts";
 import { embeddedOnly, mutation, type Mutation } from "./mutation.ts";
+import { securedPbx } from "./secured-pbx.ts";
 
 const um = "ex2.fabrikam.test";
 const of = (host: string, changes: Partial<CertificateSpec>): Change => certificate(`server:${host}`, changes);
@@ -103,6 +104,13 @@ export const certificateTable: readonly Mutation[] = [
   ),
   mutation("um-lync-authority", "EX2's certificate is of the Lync side's authority", issuedBy("contoso")),
   mutation(
+    "um-two-certificates",
+    "EX2's call router still shows an older certificate than its UM service",
+    [furtherCertificate("older:ex2", `server:${um}`, { notBeforeDays: -300, notAfterDays: 60 }), endpointTls(um, 5061, { certificate: "older:ex2" })],
+    warns("certificate/same-on-all-ports", "ex2.fabrikam.test:5063"),
+    warns("certificate/um-assigned", "ex2.fabrikam.test:5061"),
+  ),
+  mutation(
     "um-assigned-other",
     "Another certificate is assigned to EX2's UM service",
     [inExchange(serverDn("EX2"), "msExchUMCertificateThumbprint", "0123456789ABCDEF0123456789ABCDEF01234567")],
@@ -136,6 +144,30 @@ export const certificateTable: readonly Mutation[] = [
     "EX2's call router sends a foreign authority",
     [sends(um, 5061, "ca:fabrikam-issuing", "ca:public-issuing")],
     warns("certificate/chain-sent", "ex2.fabrikam.test:5061"),
+  ),
+  mutation("pbx-certified", "The telephone system of a secured plan has a certificate of the authority", securedPbx()),
+  mutation(
+    "pbx-self-signed",
+    "The telephone system of a secured plan made its certificate itself",
+    securedPbx({ issuer: "server:pbxgw.fabrikam.test", crlUrls: undefined, issuerUrls: [] }, []),
+    turns("none", "fail", "certificate/gateway-secured", "LegacyPBX Gateway"),
+    turns("none", "fail", "certificate/not-self-signed", "pbxgw.fabrikam.test:5061"),
+    ["chain-sent", "signature-algorithm"].flatMap((rule) => turns("none", "not-applicable", `certificate/${rule}`, "pbxgw.fabrikam.test:5061")),
+    ["revocation", "revocation-list"].flatMap((rule) => turns("none", "not-applicable", `certificate/${rule}`, "CN=pbxgw.fabrikam.test")),
+  ),
+  mutation(
+    "pbx-other-name",
+    "The telephone system of a secured plan has the certificate of another name",
+    securedPbx({ commonName: "phones.fabrikam.test", dnsNames: ["phones.fabrikam.test"] }),
+    turns("none", "fail", "certificate/gateway-secured", "LegacyPBX Gateway"),
+  ),
+  mutation(
+    "pbx-untrusted",
+    "The telephone system of a secured plan has a certificate of an authority that Exchange does not trust",
+    securedPbx({ issuer: "ca:stranger-issuing", crlUrls: undefined, issuerUrls: [] }, ["ca:stranger-issuing"]),
+    turns("none", "fail", "certificate/gateway-secured", "LegacyPBX Gateway"),
+    turns("none", "warn", "certificate/chain-sent", "pbxgw.fabrikam.test:5061"),
+    ["revocation", "revocation-list"].flatMap((rule) => turns("none", "not-applicable", `certificate/${rule}`, "CN=pbxgw.fabrikam.test")),
   ),
   mutation(
     "authority-expiring",

@@ -10,6 +10,7 @@ const expected: Readonly<Record<string, readonly (readonly OutcomeChange[])[]>> 
   "gateway-gone": [
     fails("gateway/resolves", "2:1"),
     warns("gateway/belongs-to-pool", "2:1"),
+    turns("none", "not-applicable", "certificate/gateway-secured", "2:1"),
     warns("gateway/one-per-pool", "sba1.contoso.test"),
     nothingLeft("gateway/branch-pool-is-quiet"),
   ],

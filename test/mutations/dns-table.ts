@@ -122,6 +122,7 @@ export const dnsTable: readonly Mutation[] = [
     "A pool has a name with an underscore",
     [...poolCalled("sba1.contoso.test", "sba_1.contoso.test"), dns("inside", "A", "sba_1.contoso.test", "127.0.10.41")],
     fails("certificate/lync-names", "sba1.contoso.test:5061"),
+    turns("none", "not-applicable", "certificate/gateway-secured", "2:1"),
     warns("dns/host-name-characters", "sba_1.contoso.test"),
     warns("gateway/belongs-to-pool", "2:1"),
     warns("gateway/one-per-pool", "sba_1.contoso.test"),

@@ -23,7 +23,7 @@ export const endpointTable: readonly Mutation[] = [
       fails("endpoint/um-listens", `${um}:5062`, `${um}:5063`),
     ),
   ),
-  withUnseen([`${um}:5061`], mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent(`${um}:5061`), fails("endpoint/um-listens", `${um}:5061`))),
+  withUnseen([`${um}:5061`], mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent(`${um}:5061`), turns("pass", "unknown", "certificate/same-on-all-ports", `${um}:5063`), fails("endpoint/um-listens", `${um}:5061`))),
   withUnseen([`${frontEnd}:5061`], mutation("fe-stopped", "The Standard Edition server is not running", [endpointStopped(frontEnd, 5061)], silent(`${frontEnd}:5061`), fails("endpoint/lync-listens", `${frontEnd}:5061`))),
   withUnseen([`${access}:5061`], mutation("edge-stopped", "The outer side of the Edge is not running", [endpointStopped(access, 5061)], silent(`${access}:5061`), fails("endpoint/edge-listens", `${access}:5061`))),
   embeddedOnly("kamailio says nothing to a TLS client on a plain port, so that nothing is known there", withUnseen(

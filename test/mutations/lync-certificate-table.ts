@@ -1,5 +1,5 @@
 import type { Change } from "../../src/lab/deployment/mutations.ts";
-import { certificate, endpointTls } from "../../src/lab/deployment/planting.ts";
+import { certificate, dns, endpointTls } from "../../src/lab/deployment/planting.ts";
 import type { CertificateSpec } from "../../src/lab/types.ts";
 import { fails, turns, warns } from "./outcome-changes.ts";
 import { mutation, type Mutation } from "./mutation.ts";
@@ -72,6 +72,19 @@ export const lyncCertificateTable: readonly Mutation[] = [
     turns("pass", "not-applicable", "certificate/revocation-list", "CN=lyncpool.contoso.test"),
     turns("pass", "not-applicable", "certificate/signature-algorithm", "lyncfe2.contoso.test:5061"),
     turns("pass", "not-applicable", "certificate/trusted-by-other-side", "lyncfe2.contoso.test:5061"),
+  ),
+  mutation("fe-expiring", "A Front End's certificate expires in 20 days", [of(frontEnd, { notAfterDays: 20 })], warns("certificate/validity", "lyncfe2.contoso.test:5061")),
+  mutation(
+    "fe-lacks-fallback",
+    "DNS has sipinternal for the pool, which its certificates do not name",
+    [dns("inside", "A", "sipinternal.contoso.test", "127.0.10.21", "127.0.10.22")],
+    turns("not-applicable", "warn", "certificate/sign-in-fallback-names", "lyncfe1.contoso.test:5061", "lyncfe2.contoso.test:5061"),
+  ),
+  mutation(
+    "edge-lacks-fallback",
+    "DNS has sipexternal for the Access Edge, whose certificate does not name it",
+    [dns("outside", "A", "sipexternal.contoso.test", "127.0.30.61")],
+    turns("not-applicable", "warn", "certificate/sign-in-fallback-names", "access.contoso.test:5061"),
   ),
   mutation(
     "fe-sends-leaf-only",

@@ -1,7 +1,7 @@
-import { gatewayDn } from "../../src/lab/deployment/exchange-plans.ts";
-import { lyncPools, pbxGateway } from "../../src/lab/deployment/hosts.ts";
+import { lyncPools } from "../../src/lab/deployment/hosts.ts";
 import { callRouterDn, configuration, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
 import { branchPlan, contosoPlan, legacyPlan, planDn } from "../../src/lab/deployment/plans.ts";
+import { securedPbx } from "./secured-pbx.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
@@ -84,9 +84,10 @@ export const planTable: readonly Mutation[] = [
   ),
   mutation(
     "legacy-plan-secured",
-    "The telephone extension plan is of no interest, whatever its security",
+    "The telephone extension plan is secured, but its telephone system is called on the plain port",
     [security(legacyPlan, "3")],
     turns("none", "warn", "gateway/port", "LegacyPBX Gateway"),
+    turns("none", "fail", "certificate/gateway-secured", "LegacyPBX Gateway"),
   ),
   mutation(
     "simple-name-empty",
@@ -170,7 +171,7 @@ export const planTable: readonly Mutation[] = [
   mutation(
     "um-service-tls-only",
     "All plans are secured and EX1's UM service starts in TLS mode",
-    [security(legacyPlan, "3"), inExchange(gatewayDn(pbxGateway.name), "msExchUMIPGatewayPort", "5061"), inExchange(serverDn("EX1"), "msExchUMStartupMode", "1")],
+    [...securedPbx(), inExchange(serverDn("EX1"), "msExchUMStartupMode", "1")],
     warns("startup/um-service-dual", "EX1"),
   ),
   mutation(

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { demoMistakes } from "../../src/lab/deployment/demo-mistakes.ts";
 import { shippedRules } from "./scan.ts";
@@ -34,6 +35,16 @@ describe("the table of mutations", () => {
     const ids = mutations.map(({ id }) => id);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
     for (const { id } of demoMistakes()) expect(mutations.find((one) => one.id === id)?.expect.filter(({ to }) => to === "fail" || to === "warn").length, id).toBeGreaterThan(0);
+  });
+
+  it("has the mutations and rules that the list of faults of certificates names", () => {
+    const rows = readFileSync(new URL("README.md", import.meta.url), "utf8").split("\n").filter((line) => line.startsWith("|") && line.includes("`certificate/"));
+    expect(rows.length).toBeGreaterThan(15);
+    for (const row of rows) {
+      const [, , ids = "", ruleIds = ""] = row.split("|").map((cell) => [...cell.matchAll(/`([^`]+)`/gu)].map(([, id = ""]) => id));
+      for (const id of ids) expect(mutations.find((one) => one.id === id)?.expect.some(({ rule, to }) => ruleIds.includes(rule) && (to === "fail" || to === "warn" || to === "unknown")), `${id} in: ${row}`).toBe(true);
+      expect(ids.length * ruleIds.length).toBeGreaterThan(0);
+    }
   });
 
   it("says of each mutation that the real lab cannot carry why", () => {

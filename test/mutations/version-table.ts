@@ -141,6 +141,8 @@ export const versionTable: readonly Mutation[] = [
     "MBX1 is the Front End of the branch pool",
     branchOn("mbx1.fabrikam.test"),
     turns("none", "not-applicable", "certificate/lync-sign-in-names", "mbx1.fabrikam.test:5061"),
+    turns("none", "not-applicable", "certificate/sign-in-fallback-names", "mbx1.fabrikam.test:5061"),
+    turns("none", "warn", "certificate/same-on-all-ports", "mbx1.fabrikam.test:5063"),
     fails("version/no-collocation", "MBX1"),
   ),
   mutation(
@@ -148,13 +150,13 @@ export const versionTable: readonly Mutation[] = [
     "No server has the Client Access role",
     [inExchange(serverDn("EX1"), "msExchCurrentServerRoles", "54"), inExchange(serverDn("EX2"), "msExchCurrentServerRoles", "54"), inExchange(serverDn("CAS1"), "msExchCurrentServerRoles", "38")],
     fails("version/server-roles", "Fabrikam"),
-    nothingLeft("startup/call-router-dual", "startup/call-router-mode"),
+    nothingLeft("certificate/same-on-all-ports", "startup/call-router-dual", "startup/call-router-mode"),
   ),
   mutation(
     "no-um-role",
     "No server has the Unified Messaging role",
     ["EX1", "EX2", "MBX1"].map((name) => inExchange(serverDn(name), "msExchCurrentServerRoles", "38")),
     fails("version/server-roles", "Fabrikam"),
-    nothingLeft("dns/um-server-answers-agree", "dns/um-servers-reverse", "permission/administrative-groups", "startup/call-limit", "startup/um-service-dual", "startup/um-service-mode", "version/no-collocation"),
+    nothingLeft("certificate/same-on-all-ports", "dns/um-server-answers-agree", "dns/um-servers-reverse", "permission/administrative-groups", "startup/call-limit", "startup/um-service-dual", "startup/um-service-mode", "version/no-collocation"),
   ),
 ];

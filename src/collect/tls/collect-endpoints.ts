@@ -3,8 +3,9 @@ import { absent, known, unknown, type Observation, type Unknown } from "../../mo
 import type { ReportTarget } from "../../model/report.ts";
 import { describeCertificates } from "./certificate-record.ts";
 import { probedFacts, type EndpointFacts } from "./endpoint-facts.ts";
-import { endpointList, endpointOwner, planEndpoints, type EndpointPlan, type PlannedEndpoint } from "./endpoint-plan.ts";
+import { endpointList, endpointOwner, planEndpoints } from "./endpoint-plan.ts";
 import type { EndpointRequest, Side } from "./endpoint-request.ts";
+import type { EndpointPlan, PlannedEndpoint } from "./planned-endpoint.ts";
 import { probeEndpoint } from "./probe.ts";
 import { redirectedEndpoints } from "./redirected-endpoints.ts";
 import { judgingContexts } from "./tls-contexts.ts";

@@ -1,28 +1,11 @@
 import type { EndpointConfig } from "../../model/config.ts";
 import { factOf, valueOf } from "../../model/fact-read.ts";
 import { endpointId, normalName, singletonId } from "../../model/ids.ts";
-import { absent, known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
+import { known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
 import type { Subject, SubjectIndex } from "../../model/subject.ts";
+import { gatewayEndpoints } from "./gateway-endpoints.ts";
+import { noThumbprint, type EndpointPlan, type PlannedEndpoint } from "./planned-endpoint.ts";
 
-/** An endpoint to probe. */
-export interface PlannedEndpoint extends EndpointConfig {
-  readonly id: string;
-  /** Ids of the objects it belongs to. */
-  readonly server?: string;
-  readonly pool?: string;
-  /** Thumbprint that the directory assigns to the service: known, positively absent, or not read. */
-  readonly assignedThumbprint: Observation<string>;
-  /** Why it is probed. */
-  readonly source: string;
-}
-
-/** What there is to probe; `missing` says what kept the list from being complete. */
-export interface EndpointPlan {
-  readonly endpoints: readonly PlannedEndpoint[];
-  readonly missing: readonly Unknown[];
-}
-
-const noThumbprint = absent("directory");
 
 /** Startup mode TCP never answers TLS, TLS never answers TCP (keys mode.not-tcp, port.um.e07). */
 function transportsOf(mode: "TCP" | "TLS" | "Dual"): readonly ("tls" | "tcp")[] {
@@ -137,7 +120,7 @@ function unreadLists(subjects: SubjectIndex): readonly Unknown[] {
     }
   }
   for (const organization of subjects.all("exchangeOrganization")) {
-    for (const fact of ["servers", "callRouters"]) {
+    for (const fact of ["servers", "callRouters", "ipGateways", "huntGroups", "dialPlans"]) {
       const observation = organization.facts[fact];
       if (observation?.state !== "known") missing.push(observation?.state === "unknown" ? observation : unknown("not-collected", `the ${fact} of ${organization.name} were not read`));
     }
@@ -167,7 +150,7 @@ function merge(first: PlannedEndpoint, later: PlannedEndpoint): PlannedEndpoint 
 
 /** All endpoints that directory, topology and configuration name. What the configuration says of an endpoint wins. */
 export function planEndpoints(subjects: SubjectIndex, configured: readonly EndpointConfig[]): EndpointPlan {
-  const plans = [exchangeEndpoints(subjects), poolEndpoints(subjects), edgeEndpoints(subjects)];
+  const plans = [exchangeEndpoints(subjects), poolEndpoints(subjects), edgeEndpoints(subjects), gatewayEndpoints(subjects)];
   const byId = new Map<string, PlannedEndpoint>();
   for (const endpoint of [...configured.map(configuredEndpoint), ...plans.flatMap((plan) => plan.endpoints)]) {
     const there = byId.get(endpoint.id);

@@ -5,7 +5,7 @@ import { known, unknown } from "../../model/observation.ts";
 import { hostText, isHostName, parseAddress, resolveTarget } from "./address.ts";
 import { connectTcp } from "./connect-tcp.ts";
 import { noFacts, noSip, noTls, plainTcp, type EndpointFacts } from "./endpoint-facts.ts";
-import type { PlannedEndpoint } from "./endpoint-plan.ts";
+import type { PlannedEndpoint } from "./planned-endpoint.ts";
 import type { EndpointRequest, Side } from "./endpoint-request.ts";
 import { makeHandshake } from "./handshake.ts";
 import { failedTlsFacts, madeTlsFacts, sipFacts } from "./probe-facts.ts";

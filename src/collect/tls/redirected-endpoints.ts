@@ -1,7 +1,7 @@
 import { endpointId, normalName } from "../../model/ids.ts";
 import { unknown } from "../../model/observation.ts";
 import type { EndpointFacts } from "./endpoint-facts.ts";
-import type { PlannedEndpoint } from "./endpoint-plan.ts";
+import type { PlannedEndpoint } from "./planned-endpoint.ts";
 import { sipTargets } from "./sip-target.ts";
 
 /** So many endpoints of one server are enough: service, call router and four workers for calls with and without TLS. */

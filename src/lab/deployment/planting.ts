@@ -24,6 +24,13 @@ export function certificate(id: string, changes: Partial<CertificateSpec>): Chan
   return { kind: "replaceCertificate", certificate: { ...spec, ...changes } };
 }
 
+/** Adds a certificate like one of the healthy deployment, under an id of its own. */
+export function furtherCertificate(id: string, like: string, changes: Partial<CertificateSpec> = {}): Change {
+  const spec = certificateSpecs().find((one) => one.id === like);
+  if (spec === undefined) throw new Error(`no certificate ${like}`);
+  return { kind: "replaceCertificate", certificate: { ...spec, ...changes, id } };
+}
+
 /** Changes how an endpoint of the healthy deployment speaks TLS. */
 export function endpointTls(host: string, port: number, changes: Partial<NonNullable<EndpointSpec["tls"]>>): Change {
   const spec = endpointSpecs().find((one) => one.host === host && one.port === port);

@@ -38,6 +38,7 @@ describe("the plan", () => {
     ["the servers of a pool", [subject("lyncPool", "p1", { fqdn: "pool.contoso.test", frontEnds: unread })]],
     ["the Exchange organisation of a forest", [subject("forest", "f1", { roles: ["exchange"], exchangeOrganization: unread })]],
     ["the servers of an organisation", [subject("exchangeOrganization", "o1", { servers: unread, callRouters: [] })]],
+    ["the hunt groups of an organisation", [subject("exchangeOrganization", "o1", { servers: [], callRouters: [], ipGateways: [], huntGroups: unread, dialPlans: [] })]],
     ["the pools of a deployment", [subject("lyncDeployment", "d1", { pools: unread })]],
     ["the roles of a pool of the topology", [subject("topologyPool", "e1", { roles: unread })]],
     ["the outer name of an Edge pool", [subject("topologyPool", "e1", { roles: ["EdgeServer"], fqdn: "edge.contoso.test", accessEdgeFqdn: unread })]],
@@ -66,6 +67,43 @@ describe("the plan", () => {
       { id: "sip.contoso.test:5061", side: "edge-external", role: "access-edge" },
       { id: "edgepool.contoso.test:5061", side: "edge-internal", role: "edge-internal" },
     ]);
+  });
+
+  describe("of telephone equipment", () => {
+    const pbx = { address: "PBX.fabrikam.test", port: 0, status: "Enabled" };
+    const group = { gateway: "g1", dialPlan: "d1" };
+    const plan = { uriType: "TelExtn", voipSecurity: "Secured" };
+    const planned = (gateway: object, dialPlan: object, more: readonly Subject[] = [], huntGroup: object = group) =>
+      planEndpoints(indexOf([subject("umIpGateway", "g1", { ...pbx, ...gateway }), subject("umHuntGroup", "h1", { ...huntGroup }), subject("umDialPlan", "d1", { ...plan, ...dialPlan }), ...more]), []);
+
+    it.each([
+      ["0", {}],
+      ["5061", { port: 5061 }],
+    ])("has the TLS port of a gateway of a secured plan, where the object says %s", (_port, gateway) => {
+      expect(planned(gateway, {})).toMatchObject({ endpoints: [{ id: "pbx.fabrikam.test:5061", side: "gateway", role: "gateway", transport: "tls", knownAs: ["pbx.fabrikam.test"], source: "directory" }], missing: [] });
+      expect(planned(gateway, { voipSecurity: "SIPSecured" }).endpoints).toHaveLength(1);
+    });
+
+    it.each([
+      ["that has another port", { port: 5060 }, {}, []],
+      ["that is entered by its address", { address: "192.0.2.1" }, {}, []],
+      ["of an unsecured plan", {}, { voipSecurity: "Unsecured" }, []],
+      ["of a plan of SIP URIs, which is a pool or was one", {}, { uriType: "SipName", voipSecurity: unread }, []],
+      ["that is a pool", {}, {}, [subject("lyncPool", "p1", { fqdn: "pbx.Fabrikam.test", frontEnds: [] })]],
+    ] as const)("has none of a gateway %s", (_case, gateway, dialPlan, more) => {
+      expect(planned(gateway, dialPlan, more).endpoints.filter(({ side }) => side === "gateway")).toEqual([]);
+      expect(planned(gateway, dialPlan, more).missing).toEqual([]);
+    });
+
+    it.each([
+      ["the security of its plan", {}, { voipSecurity: unread }, group],
+      ["the kind of its plan", {}, { uriType: unread }, group],
+      ["its port", { port: unread }, {}, group],
+      ["its address", { address: unread }, {}, group],
+      ["the plan of its hunt group", {}, {}, { gateway: "g1", dialPlan: unread }],
+    ])("is not complete where %s was not read", (_case, gateway, dialPlan, huntGroup) => {
+      expect(endpointList(planned(gateway, dialPlan, [], huntGroup))).toMatchObject({ state: "unknown" });
+    });
   });
 
   it("lets the configuration win, and adds what it left open", () => {
