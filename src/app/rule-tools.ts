@@ -39,7 +39,7 @@ export function runAllCases(rules: LoadedRules, cases: readonly RuleCases[]): Ca
 export function lintAll(packageRoot: URL, rules: LoadedRules, cases: readonly RuleCases[]): readonly RuleError[] {
   const file = fileURLToPath(new URL("rules/requirements.yaml", packageRoot));
   const requirements = loadRequirements(file, readFileSync(file, "utf8"));
-  return lintRules(rules.rules, cases, new Set(requirements.keys()));
+  return lintRules(rules, cases, new Set(requirements.keys()));
 }
 
 /** A rule pack is somebody else's text too: its lines as they may reach a terminal. */

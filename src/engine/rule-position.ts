@@ -1,4 +1,4 @@
-import type { SourcePosition } from "../model/errors.ts";
+import { RuleError, type SourcePosition } from "../model/errors.ts";
 import type { RuleDocument } from "../model/rule.ts";
 
 /**
@@ -15,4 +15,10 @@ export function positionInRule(document: RuleDocument, pointer: string, offset =
   if (start !== undefined) return { file, line: start.line, column: start.column + offset };
   const parent = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
   return pointer === "" ? { file } : positionInRule(document, parent);
+}
+
+/** Something that lint has against a place in a rule. */
+export function ruleProblem({ id, document }: { readonly id: string; readonly document: RuleDocument }, pointer: string, message: string, hint?: string): RuleError {
+  const position = positionInRule(document, pointer);
+  return new RuleError("lint-rule", `${id}: ${message}`, hint === undefined ? { position } : { position, hint });
 }

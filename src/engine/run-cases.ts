@@ -5,6 +5,8 @@ import type { ViewClasses } from "../expression/view.ts";
 import { caseWorld, type StatedPatch, type StatedWorld } from "./case-world.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
 import { evaluate } from "./evaluate.ts";
+import { judge } from "./judge.ts";
+import { ruleVariables, startRun, type EvaluateOptions } from "./run-state.ts";
 
 /** Cases of a rule, as far as running them needs. */
 export interface CasesToRun {
@@ -40,13 +42,32 @@ export function runCases(rule: CompiledRule, classes: ViewClasses, cases: CasesT
   return cases.cases.map((one) => runCase(rule, classes, cases, one));
 }
 
+/** The stated outcomes, by their place in the rule, that any of the cases comes to. */
+export function outcomesReached(rule: CompiledRule, classes: ViewClasses, cases: CasesToRun): ReadonlySet<number> {
+  const reached = new Set<number>();
+  for (const one of cases.cases) {
+    const { world, streamed } = caseWorld(cases.world, one.patch);
+    const run = startRun(world, classes, caseOptions(rule, cases, one));
+    const base = ruleVariables(run, rule);
+    for (const subject of [...run.gateWorld.inventory.collection(rule.document.rule.subject.each).members, ...streamed.filter(({ kind }) => kind === rule.document.rule.subject.each)]) {
+      const verdict = judge(run, rule, base, run.views.of(subject));
+      if (verdict.outcome === "stated") reached.add(rule.outcomes.indexOf(verdict.stated));
+    }
+  }
+  return reached;
+}
+
+function caseOptions(rule: CompiledRule, cases: CasesToRun, one: CaseToRun): EvaluateOptions {
+  const profile = one.profile ?? cases.profile ?? rule.document.rule.profiles?.[0] ?? "on-premises";
+  return { now: new Date(one.now ?? cases.now), profile, parameters: { [rule.id]: { ...cases.parameters, ...one.parameters } }, listMassPasses: true };
+}
+
 function runCase(rule: CompiledRule, classes: ViewClasses, cases: CasesToRun, one: CaseToRun): CaseResult {
   const built = caseWorld(cases.world, one.patch);
   const result = { rule: rule.id, name: one.name };
   if (built.problems.length > 0) return { ...result, problems: built.problems, findings: [] };
-  const profile = one.profile ?? cases.profile ?? rule.document.rule.profiles?.[0] ?? "on-premises";
   try {
-    const evaluation = evaluate(built.world, { rules: [rule], classes }, { now: new Date(one.now ?? cases.now), profile, parameters: { [rule.id]: { ...cases.parameters, ...one.parameters } }, listMassPasses: true });
+    const evaluation = evaluate(built.world, { rules: [rule], classes }, caseOptions(rule, cases, one));
     const findings = [...evaluation.findings, ...built.streamed.flatMap(evaluation.evaluateMass), ...evaluation.finishMass()];
     return { ...result, problems: [...differences(one, findings), ...missingMessage(one, findings)], findings };
   } catch (error) {

@@ -4,6 +4,7 @@ import { bool, int, list, text, type FactType, type RecordType } from "../model/
 import type { RuleParameter } from "../model/rule.ts";
 import { analyze } from "./analyze.ts";
 import type { Analysis, Names } from "./analysis.ts";
+import { clausesOf, type Clause } from "./clauses.ts";
 import type { Compiler } from "./environment.ts";
 import { ExpressionError } from "./expression-error.ts";
 import type { Gated } from "./gated.ts";
@@ -28,6 +29,8 @@ export interface CompiledExpression {
   readonly sized: readonly string[];
   /** Parts of it that have a value of their own, compiled when they are asked for: operands, and the elements for which a list's condition holds. */
   readonly parts: () => readonly CompiledExpression[];
+  /** It as alternatives of conditions that must hold together. */
+  readonly clauses: () => readonly Clause[];
   /** Runs it. Throws what went wrong, such as an index beyond the end. */
   readonly run: (variables: Gated) => unknown;
 }
@@ -94,7 +97,7 @@ export function compileExpression(scope: Scope, text: string): CompiledExpressio
   check(parsed, type, text);
   for (const pattern of analysis.patterns.keys()) if (!scope.compiler.patterns.has(pattern)) scope.compiler.patterns.set(pattern, RE2JS.compile(pattern));
   const needs = new Map([...analysis.roots].map(([name, need]) => [name, settledNeed(need)]));
-  return { text, type, needs, rootNeeds: [...needs].map(([name, need]) => ({ name, need, isShared: isShared(name) })), parameters: analysis.parameters, alls: analysis.alls, sized: analysis.sized, parts: () => compileParts(scope, text, parsed.ast), run: parsed.run };
+  return { text, type, needs, rootNeeds: [...needs].map(([name, need]) => ({ name, need, isShared: isShared(name) })), parameters: analysis.parameters, alls: analysis.alls, sized: analysis.sized, parts: () => compileParts(scope, text, parsed.ast), clauses: () => clausesOf(text, parsed.ast), run: parsed.run };
 }
 
 /** What cannot be compiled by itself, such as a part that uses the element of a list around it, is left out. */
