@@ -59,7 +59,7 @@ async function serveForests(running: Map<string, RunningForest>, { deployment, p
 }
 
 async function serveEndpoints(running: RunningServers["endpoints"], { deployment, pki }: Prepared, time: LabTime): Promise<void> {
-  const wanted = deployment.endpoints.map((spec) => ({ spec, service: { tls: spec.tls === undefined ? undefined : endpointTls(pki, spec.tls, time.now), sip: spec.sip, sipStatus: spec.sipStatus, product: spec.product } }));
+  const wanted = deployment.endpoints.map((spec) => ({ spec, service: { tls: spec.tls === undefined ? undefined : endpointTls(pki, spec.tls, time.now), sip: spec.sip, sipStatus: spec.sipStatus, redirectsTo: spec.redirectsTo, product: spec.product } }));
   const keys = new Set(wanted.map(({ spec }) => endpointKey(spec)));
   await Promise.all(
     wanted.map(async ({ spec, service }) => {

@@ -88,6 +88,8 @@ export interface EndpointSpec {
   readonly sip: boolean;
   /** Status of the answer to OPTIONS; 200 when left out. */
   readonly sipStatus?: number;
+  /** SIP URIs to which it sends the caller with 302 instead, as a UM call router does. */
+  readonly redirectsTo?: readonly string[];
   readonly product: string;
 }
 

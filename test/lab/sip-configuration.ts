@@ -39,6 +39,11 @@ export function bundleName(listener: Listener, what: "chain" | "anchors"): strin
   return `${fileName(socketName(listener))}.${what}.pem`;
 }
 
+/** Text that may stand between quotes in kamailio.cfg and in a header. */
+function quoted(text: string): string {
+  return text.replaceAll(/["\\\r\n]/g, "");
+}
+
 /**
  * kamailio.cfg: a socket per listener; OPTIONS are answered with the product of the endpoint, anything else is refused. There is one reader (tcp_children): readers share the
  * state of OpenSSL 3 without locks, and two of them refuse good certificates now and then.
@@ -47,7 +52,8 @@ export function kamailioConfiguration(listeners: readonly Listener[], directory:
   const answer = (listener: Listener): string =>
     [
       `	if ($Ri == "${listener.address}" && $Rp == ${listener.endpoint.port}) {`,
-      listener.endpoint.sip ? `		append_to_reply("Server: ${listener.endpoint.product.replaceAll(/["\\\r\n]/g, "")}\\r\\n");` : "		drop;",
+      listener.endpoint.sip ? `		append_to_reply("Server: ${quoted(listener.endpoint.product)}\\r\\n");` : "		drop;",
+      ...(listener.endpoint.redirectsTo === undefined ? [] : [...listener.endpoint.redirectsTo.map((target) => `		append_to_reply("Contact: <${quoted(target)}>\\r\\n");`), `		sl_send_reply("302", "Moved Temporarily");`, "		exit;"]),
       ...(listener.endpoint.sipStatus === undefined ? [] : [`		sl_send_reply("${listener.endpoint.sipStatus}", "Set So");`, "		exit;"]),
       "	}",
     ].join("\n");

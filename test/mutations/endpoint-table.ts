@@ -23,7 +23,7 @@ export const endpointTable: readonly Mutation[] = [
       fails("endpoint/um-listens", `${um}:5062`, `${um}:5063`),
     ),
   ),
-  withUnseen([`${um}:5061`], mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent(`${um}:5061`), turns("pass", "unknown", "certificate/same-on-all-ports", `${um}:5063`), fails("endpoint/um-listens", `${um}:5061`))),
+  withUnseen([`${um}:5061`], mutation("router-stopped", "EX2's call router does not listen on TLS", [endpointStopped(um, 5061)], silent(`${um}:5061`), turns("pass", "not-applicable", "endpoint/redirects-to-known-servers", `${um}:5061`), turns("pass", "unknown", "certificate/same-on-all-ports", `${um}:5063`), fails("endpoint/um-listens", `${um}:5061`))),
   withUnseen([`${frontEnd}:5061`], mutation("fe-stopped", "The Standard Edition server is not running", [endpointStopped(frontEnd, 5061)], silent(`${frontEnd}:5061`), fails("endpoint/lync-listens", `${frontEnd}:5061`))),
   withUnseen([`${access}:5061`], mutation("edge-stopped", "The outer side of the Edge is not running", [endpointStopped(access, 5061)], silent(`${access}:5061`), fails("endpoint/edge-listens", `${access}:5061`))),
   embeddedOnly("kamailio says nothing to a TLS client on a plain port, so that nothing is known there", withUnseen(
@@ -44,5 +44,23 @@ export const endpointTable: readonly Mutation[] = [
     fails("certificate/mutual-tls", "ex2.fabrikam.test:5063"),
   ),
   mutation("um-tls11", "EX2's UM service speaks TLS 1.1 only", [endpointTls(um, 5063, { maxVersion: "TLSv1.1" })], warns("endpoint/tls-version", "ex2.fabrikam.test:5063")),
+  mutation(
+    "router-redirects",
+    "EX1's call router sends callers to the workers of two servers",
+    [endpoint("ex1.fabrikam.test", 5061, { redirectsTo: ["sip:100@ex1.fabrikam.test:5066;transport=tls", `sip:${um}:5066;transport=tls`] })],
+  ),
+  mutation(
+    "router-redirects-nowhere",
+    "EX1's call router sends callers to a port of EX2 on which nothing listens",
+    [endpoint("ex1.fabrikam.test", 5060, { redirectsTo: [`sip:${um}:5068;transport=tcp`] })],
+    turns("none", "fail", "endpoint/um-listens", `${um}:5068`),
+    turns("none", "not-applicable", "endpoint/answers-sip", `${um}:5068`),
+  ),
+  mutation(
+    "router-redirects-elsewhere",
+    "EX1's call router sends callers to a server of others, and to ports that UM does not have",
+    [endpoint("ex1.fabrikam.test", 5060, { redirectsTo: ["sip:um.other.test:5062;transport=tcp", `sip:${um}:3389;transport=tcp`, `sip:${um}:22;transport=tcp`] })],
+    warns("endpoint/redirects-to-known-servers", "ex1.fabrikam.test:5060"),
+  ),
   mutation("um-unavailable", "EX2's UM service is out of service", [endpoint(um, 5063, { sipStatus: 503 })], warns("endpoint/answers-sip", "ex2.fabrikam.test:5063")),
 ];

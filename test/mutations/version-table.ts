@@ -150,7 +150,7 @@ export const versionTable: readonly Mutation[] = [
     "No server has the Client Access role",
     [inExchange(serverDn("EX1"), "msExchCurrentServerRoles", "54"), inExchange(serverDn("EX2"), "msExchCurrentServerRoles", "54"), inExchange(serverDn("CAS1"), "msExchCurrentServerRoles", "38")],
     fails("version/server-roles", "Fabrikam"),
-    nothingLeft("certificate/same-on-all-ports", "startup/call-router-dual", "startup/call-router-mode"),
+    nothingLeft("certificate/same-on-all-ports", "endpoint/redirects-to-known-servers", "startup/call-router-dual", "startup/call-router-mode"),
   ),
   mutation(
     "no-um-role",

@@ -4,22 +4,23 @@ import type { EndpointFacts } from "./endpoint-facts.ts";
 import type { PlannedEndpoint } from "./planned-endpoint.ts";
 import { sipTargets } from "./sip-target.ts";
 
-/** So many endpoints of one server are enough: service, call router and four workers for calls with and without TLS. */
-const maxPerHost = 16;
+/** The ports of call router, UM service and its workers (keys port.ucr, port.umsvc, port.umworker): what a server says makes us try no other port, so that nobody scans his neighbours through us. */
+const firstPort = 5060;
+const lastPort = 5068;
 
 /**
  * Endpoints to which the answer of `from` sends callers, as the UM call router does to the UM service and that to its workers (key port.um.redirect).
- * Only hosts that are in `planned` already: what a server says makes us connect nowhere else.
+ * Only Exchange servers that are in `planned` already, and only ports of UM. Each endpoint is tried once, which ends circles and bounds their number.
  */
 export function redirectedEndpoints(from: PlannedEndpoint, facts: EndpointFacts, planned: readonly PlannedEndpoint[]): readonly PlannedEndpoint[] {
-  if (facts.sipRedirectTargets.state !== "known") return [];
+  if (from.side !== "exchange" || facts.sipRedirectTargets.state !== "known") return [];
   const found = new Map<string, PlannedEndpoint>();
   for (const target of facts.sipRedirectTargets.value.flatMap((text) => sipTargets(text, from.transport))) {
     const host = normalName(target.host);
     const id = endpointId(host, target.port);
-    const sibling = planned.find((one) => one.host === host && one.side === from.side && one.role === "um-service") ?? planned.find((one) => one.host === host && one.side === from.side);
-    if (sibling === undefined || planned.some((one) => one.id === id)) continue;
-    if ([...planned, ...found.values()].filter((one) => one.host === host).length >= maxPerHost) continue;
+    const siblings = planned.filter((one) => one.host === host && one.side === from.side);
+    const sibling = siblings.find(({ role }) => role === "um-service") ?? siblings[0];
+    if (sibling === undefined || target.port < firstPort || target.port > lastPort || planned.some((one) => one.id === id) || found.has(id)) continue;
     const isService = sibling.role === "um-service";
     found.set(id, {
       ...sibling,

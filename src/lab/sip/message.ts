@@ -68,13 +68,26 @@ function echoed({ headers }: SipRequest, tag: string, remote: { readonly address
   ];
 }
 
-/** Answers a request: 200 or the status that is set to OPTIONS, 400 where the request lacks what every request has, else 403; undefined for ACK, which has no answer. */
-export function answerSip(request: SipRequest, { product, sipStatus = 200 }: { readonly product: string; readonly sipStatus?: number | undefined }, tag: string, remote: { readonly address: string; readonly port: number }): Buffer | undefined {
+/** How an endpoint answers. */
+export interface SipManner {
+  readonly product: string;
+  readonly sipStatus?: number | undefined;
+  readonly redirectsTo?: readonly string[] | undefined;
+}
+
+function optionsStatus({ sipStatus = 200, redirectsTo }: SipManner): string {
+  if (redirectsTo !== undefined) return "302 Moved Temporarily";
+  return sipStatus === 200 ? "200 OK" : `${sipStatus} Set So`;
+}
+
+/** Answers a request: 200, a redirection or the status that is set to OPTIONS, 400 where the request lacks what every request has, else 403; undefined for ACK, which has no answer. */
+export function answerSip(request: SipRequest, manner: SipManner, tag: string, remote: { readonly address: string; readonly port: number }): Buffer | undefined {
   if (request.method === "ACK") return undefined;
   const wellFormed = isWellFormed(request);
-  const status = wellFormed ? (request.method === "OPTIONS" ? (sipStatus === 200 ? "200 OK" : `${sipStatus} Set So`) : "403 Forbidden") : "400 Bad Request";
+  const status = wellFormed ? (request.method === "OPTIONS" ? optionsStatus(manner) : "403 Forbidden") : "400 Bad Request";
   const capabilities = status === "200 OK" ? ["Allow: INVITE, ACK, BYE, CANCEL, OPTIONS", "Accept: application/sdp"] : [];
-  const lines = [`SIP/2.0 ${status}`, ...echoed(request, tag, remote), `Server: ${product}`, ...capabilities, "Content-Length: 0", "", ""];
+  const contacts = status.startsWith("302") ? (manner.redirectsTo ?? []).map((target) => `Contact: <${target}>`) : [];
+  const lines = [`SIP/2.0 ${status}`, ...echoed(request, tag, remote), `Server: ${manner.product}`, ...contacts, ...capabilities, "Content-Length: 0", "", ""];
   return Buffer.from(lines.join("\r\n"), "utf8");
 }
 

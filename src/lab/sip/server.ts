@@ -13,6 +13,8 @@ export interface EndpointService {
   sip: boolean;
   /** Status of the answer to OPTIONS; undefined: 200. */
   sipStatus?: number | undefined;
+  /** Where it sends the caller with 302 instead; undefined: nowhere. */
+  redirectsTo?: readonly string[] | undefined;
   product: string;
 }
 

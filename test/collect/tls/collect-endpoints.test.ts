@@ -90,6 +90,27 @@ describe("a caller who is sent on", () => {
     expect(store.get("endpoint", `${host}:5062`)?.facts["reachable"]).toMatchObject({ state: "known", value: false });
   });
 
+  it.each([22, 443, 5059, 5069, 65_535])("is not followed to port %s, which is none of UM", async (other) => {
+    const port = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(`sip:${host}:${other}`)));
+    const { store } = await collect(requestFor(port, { configured: [router], connectTo: { [`${host}:5060`]: `127.0.0.1:${port}` } }));
+    expect(store.all("endpoint").map(({ id }) => id)).toEqual([`${host}:5060`]);
+  });
+
+  it.each(["gateway", "lync", "edge-external"] as const)("is not followed where the server is one of the side %s", async (side) => {
+    const port = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(`sip:${host}:5062`)));
+    const { store, facts } = await collect(requestFor(port, { configured: [{ ...router, side }], connectTo: { [`${host}:5060`]: `127.0.0.1:${port}` } }));
+    expect(facts["sipRedirectTargets"]).toMatchObject({ state: "known" });
+    expect(store.all("endpoint")).toHaveLength(1);
+  });
+
+  it("is tried at nine ports of a server at most, however many it is sent to", async () => {
+    const all = Array.from({ length: 60 }, (_, at) => `sip:${host}:${5050 + (at % 30)};transport=tcp`);
+    const port = await startTcp((socket) => answerSip(socket, "302 Moved Temporarily", contacts(...all)));
+    const { store } = await collect(requestFor(port, { configured: [router], connectTo: Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${host}:${5050 + at}`, `127.0.0.1:${port}`])) }));
+    expect(store.all("endpoint").length).toBeGreaterThan(1);
+    expect(store.all("endpoint").length).toBeLessThanOrEqual(9);
+  });
+
   it("is not sent on by Contacts of other answers", async () => {
     const port = await startTcp((socket) => answerSip(socket, "200 OK", contacts(`sip:${host}:5062`)));
     const { store, short } = await collect(requestFor(port, { configured: [router], connectTo: { [`${host}:5060`]: `127.0.0.1:${port}` } }));
