@@ -1,4 +1,5 @@
 import { deriveFacts } from "../derive/derive-facts.ts";
+import { createPeople } from "../derive/people/people.ts";
 import { evaluate, type Evaluation } from "../engine/evaluate.ts";
 import { exitCode } from "../engine/exit-code.ts";
 import { summarize } from "../engine/summary.ts";
@@ -6,9 +7,11 @@ import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { profiles, type ParameterValue, type ProfileName } from "../model/rule.ts";
 import { SnapshotError } from "../model/errors.ts";
-import { readSnapshot, type Snapshot } from "../snapshot/reader.ts";
+import type { Subject } from "../model/subject.ts";
+import { readSnapshot } from "../snapshot/reader.ts";
 import type { LoadedRules } from "./load-rules.ts";
 import { overviewOf } from "./overview/overview-of.ts";
+import { usersOf } from "./users.ts";
 
 /** How a snapshot is judged. */
 export interface JudgeOptions {
@@ -34,27 +37,28 @@ export function profileNamed(name: string, path: string): ProfileName {
   return profile;
 }
 
-async function judgeMass(snapshot: Snapshot, evaluation: Evaluation, progress: (message: string) => void): Promise<readonly Finding[]> {
+async function judgeMass(users: AsyncIterable<Subject>, total: number, evaluation: Evaluation, progress: (message: string) => void): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   let count = 0;
-  for await (const subject of snapshot.mass()) {
+  for await (const subject of users) {
     findings.push(...evaluation.evaluateMass(subject));
     count += 1;
-    if (count % 10_000 === 0) progress(`judging: ${count} of ${snapshot.massSubjects} users`);
+    if (count % 10_000 === 0) progress(`judging: ${count} of ${total} users`);
   }
   return [...findings, ...evaluation.finishMass()];
 }
 
 /** Judges a snapshot by rules. @throws SnapshotError when it cannot be read */
 export async function judgeSnapshot(path: string, rules: LoadedRules, options: JudgeOptions): Promise<Judged> {
-  const snapshot = await readSnapshot(path);
+  const people = createPeople();
+  const snapshot = await readSnapshot(path, people.note);
   const profile = profileNamed(snapshot.header.profile, path);
   const selected = rules.forProfile(profile);
   options.progress("working out relations and certificate paths");
   const subjects = await deriveFacts(snapshot.subjects, options.at);
   const parameters = Object.fromEntries(Object.keys({ ...selected.parameters, ...options.parameters }).map((id) => [id, { ...selected.parameters[id], ...options.parameters[id] }]));
   const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities });
-  const findings = [...evaluation.findings, ...(await judgeMass(snapshot, evaluation, options.progress))];
+  const findings = [...evaluation.findings, ...(await judgeMass(usersOf(snapshot, subjects, people), snapshot.massSubjects, evaluation, options.progress))];
   const summary = summarize(findings);
   const report: Report = {
     tool: { name: "umpreflight", version: options.toolVersion },

@@ -3,12 +3,13 @@ import { exchangeKinds } from "./kinds/exchange-kinds.ts";
 import { forestKinds } from "./kinds/forest-kinds.ts";
 import { lyncKinds } from "./kinds/lync-kinds.ts";
 import { dnsKinds, endpointKinds } from "./kinds/network-kinds.ts";
+import { userKinds } from "./kinds/user-kinds.ts";
 import { voiceKinds } from "./kinds/voice-kinds.ts";
 import type { records, RecordName } from "./kinds/records.ts";
 import type { Fact, FactType, Kind } from "./fact-type.ts";
 
 /** Every kind of subject, with its facts. */
-export const kinds = { ...forestKinds, ...exchangeKinds, ...lyncKinds, ...dnsKinds, ...endpointKinds, ...configurationKinds, ...voiceKinds } as const satisfies Record<string, Kind>;
+export const kinds = { ...forestKinds, ...exchangeKinds, ...lyncKinds, ...userKinds, ...dnsKinds, ...endpointKinds, ...configurationKinds, ...voiceKinds } as const satisfies Record<string, Kind>;
 
 /** Name of a kind of subject. */
 export type KindName = keyof typeof kinds;

@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly header: SnapshotHeader;
   readonly subjects: SubjectIndex;
   readonly massSubjects: number;
+  /** Lines that could not be understood, each of which may have been a subject. */
+  readonly lostLines: number;
   readonly finishedAt: string;
   readonly targets: SnapshotTrailer["targets"];
   /** False when the run was interrupted, or the file is cut off or altered. */
@@ -45,6 +47,9 @@ function incompleteReasons(trailer: SnapshotTrailer | undefined, digest: string,
   return [...reasons, ...(trailer?.reasons ?? [])];
 }
 
+/** Is shown each mass subject while the file is read for the first time. */
+type EachMass = (subject: Subject) => void;
+
 /** What reading the lines has come to. */
 interface Contents {
   header: SnapshotHeader | undefined;
@@ -56,19 +61,21 @@ interface Contents {
 }
 
 /** Takes a line behind the header and before the trailer. Of two lines about one subject the second cannot be right: a subject is written once. */
-function takeSubject(contents: Contents, line: string, value: unknown): void {
+function takeSubject(contents: Contents, line: string, value: unknown, eachMass: EachMass): void {
   const subject = subjectOf(value);
   const isMass = subject !== undefined && kindNamed(subject.kind)?.mass === true;
   const key = subject === undefined ? "" : JSON.stringify([subject.kind, subject.id]);
   if (subject === undefined || isMass !== beginsAsMass(line) || contents.subjects.has(key)) contents.bad += 1;
-  else if (isMass) contents.mass += 1;
-  else {
+  else if (isMass) {
+    contents.mass += 1;
+    eachMass(subject);
+  } else {
     contents.subjects.set(key, subject);
     contents.heldChars += line.length;
   }
 }
 
-async function readContents(path: string): Promise<{ readonly contents: Contents; readonly digest: string; readonly end: End }> {
+async function readContents(path: string, eachMass: EachMass): Promise<{ readonly contents: Contents; readonly digest: string; readonly end: End }> {
   const digest = createHash("sha256");
   const contents: Contents = { header: undefined, trailer: undefined, subjects: new Map(), mass: 0, bad: 0, heldChars: 0 };
   const lines = linesOf(path);
@@ -89,7 +96,7 @@ async function readContents(path: string): Promise<{ readonly contents: Contents
     contents.trailer = trailerIn(value);
     if (contents.trailer !== undefined) continue;
     digest.update(`${line}\n`);
-    takeSubject(contents, line, value);
+    takeSubject(contents, line, value, eachMass);
     if (contents.heldChars <= maxHeldChars) continue;
     await lines.return({ broken: undefined });
     return { contents, digest: digest.digest("hex"), end: { broken: "it holds more than any deployment" } };
@@ -97,11 +104,11 @@ async function readContents(path: string): Promise<{ readonly contents: Contents
 }
 
 /**
- * Reads a snapshot: everything but the mass subjects into memory.
+ * Reads a snapshot: everything but the mass subjects into memory; those are shown to `eachMass` as they come.
  * @throws SnapshotError when there is no such file or it is no snapshot; a cut-off or altered one is read as far as it goes and is not complete
  */
-export async function readSnapshot(path: string): Promise<Snapshot> {
-  const { contents, digest, end } = await readContents(path).catch((error: unknown) => {
+export async function readSnapshot(path: string, eachMass: EachMass = () => undefined): Promise<Snapshot> {
+  const { contents, digest, end } = await readContents(path, eachMass).catch((error: unknown) => {
     if (error instanceof SnapshotError) throw error;
     throw new SnapshotError("snapshot-read", `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   });
@@ -112,6 +119,7 @@ export async function readSnapshot(path: string): Promise<Snapshot> {
     header,
     subjects: indexOf(contents.subjects.values()),
     massSubjects: mass,
+    lostLines: contents.bad,
     finishedAt: trailer?.finishedAt ?? header.startedAt,
     targets: trailer?.targets ?? [],
     complete: trailer?.complete === true && reasons.length === 0,

@@ -10,6 +10,9 @@ import { poolServiceDn } from "./lync-topology.ts";
 import { branchPlan, contosoPlan, legacyPlan, planDn, policyDn } from "./plans.ts";
 import type { PlanSpec } from "./plans.ts";
 
+const legacyRoot = "/o=Fabrikam/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)";
+/** The server on which all mailboxes are. */
+const mailboxServer = "EX2";
 const mailboxUnitDn = `OU=Linked Mailboxes,${fabrikam.rootDn}`;
 
 /** A person with Enterprise Voice in the Lync forest and a linked mailbox in the Exchange forest; numbered from 1. */
@@ -79,7 +82,8 @@ function mailboxAttributes(alias: string, number: number): GivenAttributes {
     mail: `${alias}@${fabrikam.realm}`,
     mailNickname: alias,
     homeMDB: databaseDn,
-    legacyExchangeDN: `/o=Fabrikam/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${alias}`,
+    legacyExchangeDN: `${legacyRoot}/cn=Recipients/cn=${alias}`,
+    msExchHomeServerName: `${legacyRoot}/cn=Configuration/cn=Servers/cn=${mailboxServer}`,
     msExchMailboxGuid: new Uint8Array(mailboxGuid),
     msExchRecipientDisplayType: 1073741824,
   };
@@ -126,10 +130,21 @@ function otherMailboxes(): readonly Entry[] {
   ];
 }
 
-/** Accounts without Enterprise Voice: one with instant messaging only, one that Lync does not know. */
+/** Accounts without a mailbox here: one with voice mail in the cloud, one with instant messaging only, one that Lync does not know. */
 function otherUsers(): readonly Entry[] {
   const home = lyncPools[0];
   return [
+    user(contoso, lyncUserDn("cloud"), ridBase.extra + 2, "cloud", {
+      displayName: "Voice mail in the cloud",
+      "msRTCSIP-UserEnabled": true,
+      "msRTCSIP-PrimaryUserAddress": `sip:cloud@${sipDomain}`,
+      "msRTCSIP-PrimaryHomeServer": home === undefined ? undefined : poolServiceDn(home),
+      "msRTCSIP-OptionFlags": 385,
+      "msRTCSIP-Line": "tel:+14256800001;ext=800001",
+      "msRTCSIP-DeploymentLocator": "SRV:",
+      msExchUCVoiceMailSettings: "CsHostedVoiceMail=1",
+      proxyAddresses: [`sip:cloud@${sipDomain}`],
+    }),
     user(contoso, lyncUserDn("messenger"), ridBase.extra, "messenger", {
       displayName: "Instant messaging only",
       "msRTCSIP-UserEnabled": true,

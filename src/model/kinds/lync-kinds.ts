@@ -1,4 +1,4 @@
-import { bool, factsFrom, int, list, oneOf, ref, text, timestamp, type Kind } from "../fact-type.ts";
+import { bool, factsFrom, int, list, oneOf, ref, text, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
 const derived = factsFrom("derived");
@@ -69,30 +69,6 @@ export const lyncKinds = {
       sourceObjectType: optional(int, "msRTCSIP-SourceObjectType, signed"),
       homeServer: optional(text, "DN of msRTCSIP-PrimaryHomeServer"),
       contactKind: fact(oneOf("autoAttendant", "subscriberAccess", "unclassified"), "What the markers of the contact say"),
-    },
-  },
-  user: {
-    title: "User",
-    mass: true,
-    listedBy: [{ kind: "forest", fact: "users" }],
-    facts: {
-      forest: fact(ref("forest"), "Forest"),
-      name: fact(text, "Display name, else sAMAccountName"),
-      dn: fact(text, "Distinguished name"),
-      enabledAccount: fact(bool, "Not disabled (userAccountControl bit 2)"),
-      umEnabled: fact(bool, "msExchUMEnabledFlags bit 1"),
-      umDialPlan: optional(ref("umDialPlan"), "msExchUMRecipientDialPlanLink"),
-      umMailboxPolicy: optional(ref("umMailboxPolicy"), "msExchUMTemplateLink"),
-      eumPrimary: fact(list(text), "Primary EUM: addresses, without the prefix"),
-      eumSecondary: fact(list(text), "Secondary eum: addresses, without the prefix"),
-      sipProxies: fact(list(text), "sip: proxy addresses, with the prefix, lower case"),
-      sipAddress: optional(text, "msRTCSIP-PrimaryUserAddress"),
-      lyncEnabled: fact(bool, "msRTCSIP-UserEnabled"),
-      optionFlags: fact(int, "msRTCSIP-OptionFlags"),
-      lineUri: optional(text, "msRTCSIP-Line"),
-      homeServer: optional(text, "DN of msRTCSIP-PrimaryHomeServer"),
-      voiceMailSettings: fact(list(text), "msExchUCVoiceMailSettings"),
-      changedAt: optional(timestamp, "whenChanged"),
     },
   },
 } as const satisfies Record<string, Kind>;

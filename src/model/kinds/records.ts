@@ -78,6 +78,18 @@ export const records = {
   ContactRight: { container: field(text, "DN of the organizational unit"), create: field(oneOf("granted", "denied", "unknown"), "Whether contacts may be created there"), detail: field(text, "What decided it") },
   NormalizationRule: { name: field(text, "Name"), pattern: field(text, ".NET regular expression"), translation: field(text, "Replacement"), internalExtension: field(bool, "Internal extension") },
   TopologyPort: { owner: field(text, "Component, such as Registrar or AccessEdge"), usage: field(text, "SipServer, SipClient …"), side: field(text, "Primary, Internal, External or Pstn"), protocol: field(text, "Mtls, Tls, Tcp …"), port: field(int, "Port"), count: field(int, "How many ports there are from it on; 1 where there is no range") },
+  EumAddress: {
+    address: field(text, "The address, without the prefix"),
+    primary: field(bool, "EUM: in upper case"),
+    extension: field(text, "What stands before the phone context: a SIP address or a number"),
+    phoneContext: field(text, "Phone context; empty where there is none"),
+    form: field(oneOf("sip", "digits", "other"), "What the extension is: user@domain, digits only, or something else"),
+  },
+  LineUri: {
+    wellFormed: field(bool, "tel:+digits, with at most ;ext=digits behind it"),
+    number: field(text, "The number, without what separates its digits"),
+    extension: maybe(text, "Extension (ext=)"),
+  },
   SourceValue: { source: field(text, "Where it was read"), value: field(text, "What it says there") },
 } as const satisfies Record<string, RecordType>;
 

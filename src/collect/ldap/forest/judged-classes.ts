@@ -17,8 +17,11 @@ export interface JudgedClass {
 export const userClass: JudgedClass = {
   name: "user",
   filter: "(&(objectCategory=person)(objectClass=user))",
-  attributes: ["msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msExchUCVoiceMailSettings"],
+  attributes: ["msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "msExchMailboxGuid", "msExchMasterAccountSid", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msRTCSIP-OriginatorSid", "msExchUCVoiceMailSettings"],
 };
+
+/** Details of users, judged apart: preparation of a domain lets nobody read what RTCUserProvisioningPropertySet holds, and that must not cast doubt on all else. */
+export const userDetailClass: JudgedClass = { ...userClass, attributes: ["proxyAddresses", "msExchHomeServerName", "msExchUMServerWritableFlags", "msRTCSIP-UserPolicies"] };
 
 /** Contacts, among them those of ocsumutil. */
 export const contactClass: JudgedClass = {

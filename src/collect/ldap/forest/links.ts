@@ -1,4 +1,4 @@
-import { dnKey, dnToDnsDomain } from "../decode-dn.ts";
+import { dnKey, dnToDnsDomain, parentDn } from "../decode-dn.ts";
 import { guidToText } from "../decode-guid.ts";
 import type { Entry } from "../client-contract.ts";
 import { bytes } from "../client-entry.ts";
@@ -8,6 +8,8 @@ export interface Links {
   add(dn: string, id: string): void;
   /** The id of the object at `dn`; an object that was not read keeps its DN as id, under which nothing will be found. */
   idAt(dn: string): string;
+  /** The id of the object that stands this many levels above `dn`. */
+  idAbove(dn: string, levels: number): string;
 }
 
 /** Spellings of DNs that are remembered: users link to few objects, and taking a DN apart is the dearest part of a user. */
@@ -17,19 +19,21 @@ const maxRemembered = 10_000;
 export function createLinks(): Links {
   const ids = new Map<string, string>();
   const spellings = new Map<string, string>();
+  const idOfKey = (key: string): string => ids.get(key) ?? key;
+  const remembered = (spelling: string, find: () => string): string => {
+    const before = spellings.get(spelling);
+    if (before !== undefined) return before;
+    const id = find();
+    if (spellings.size < maxRemembered) spellings.set(spelling, id);
+    return id;
+  };
   return {
     add(dn, id) {
       ids.set(dnKey(dn), id);
       spellings.clear();
     },
-    idAt(dn) {
-      const before = spellings.get(dn);
-      if (before !== undefined) return before;
-      const key = dnKey(dn);
-      const id = ids.get(key) ?? key;
-      if (spellings.size < maxRemembered) spellings.set(dn, id);
-      return id;
-    },
+    idAt: (dn) => remembered(dn, () => idOfKey(dnKey(dn))),
+    idAbove: (dn, levels) => remembered(`${levels} ${dn}`, () => idOfKey(dnKey(parentDn(dn, levels) ?? dn))),
   };
 }
 

@@ -4,17 +4,21 @@ import type { CollectContext } from "../../../model/collector.ts";
 import { decodeProxyAddress } from "../decode-addresses.ts";
 import { dnKey, rdnValue } from "../decode-dn.ts";
 import { parseExtendedDn } from "../decode-extended-dn.ts";
+import { guidToText } from "../decode-guid.ts";
+import { sidToText } from "../decode-sid.ts";
 import { decodeGeneralizedTime } from "../decode-time.ts";
 import type { Links } from "./links.ts";
-import { userClass } from "./judged-classes.ts";
-import { booleanOf, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { userClass, userDetailClass } from "./judged-classes.ts";
+import { booleanOf, bytesOf, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import type { Domain, ForestSession } from "./session.ts";
 
-const filter = "(&(objectCategory=person)(objectClass=user)(|(msExchUMEnabledFlags:1.2.840.113556.1.4.803:=1)(msExchUMRecipientDialPlanLink=*)(msRTCSIP-PrimaryUserAddress=*)(msExchUCVoiceMailSettings=*)))";
-const attributes = ["objectClass", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msExchUCVoiceMailSettings", "whenChanged", "adminCount"];
+const filter = "(&(objectCategory=person)(objectClass=user)(|(msExchUMEnabledFlags:1.2.840.113556.1.4.803:=1)(msExchUMRecipientDialPlanLink=*)(msRTCSIP-PrimaryUserAddress=*)(msExchUCVoiceMailSettings=*)(msExchMailboxGuid=*)))";
+const attributes = ["objectClass", "objectSid", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "msExchUMServerWritableFlags", "msExchMailboxGuid", "msExchMasterAccountSid", "msExchHomeServerName", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msRTCSIP-OriginatorSid", "msRTCSIP-UserPolicies", "msExchUCVoiceMailSettings", "whenChanged", "adminCount"];
 const disabledFlag = 0x2;
 /** msExchUMEnabledFlags where it is not set: 830, the UM bit off. */
 const umFlagsDefault = 830;
+/** msExchUMServerWritableFlags where it is not set: notices of missed calls. */
+const writableFlagsDefault = 1;
 
 function eumAddresses(proxies: Observation<readonly string[]>, primary: boolean): Observation<readonly string[]> {
   if (proxies.state !== "known") return proxies;
@@ -36,13 +40,39 @@ function link(read: ReadEntry, name: string, links: Links): Observation<string> 
   return dn.state === "known" ? known(links.idAt(dn.value), dn.source) : dn;
 }
 
-function userOf(session: ForestSession, links: Links, read: ReadEntry): Subject {
+/** The pool of a home server, which is the service object two levels below it (`CN=Lc Services,CN=Microsoft,<pool>`). */
+function poolOf(homeServer: Observation<string>, links: Links): Observation<string> {
+  return homeServer.state === "known" ? known(links.idAbove(homeServer.value, 2), homeServer.source) : homeServer;
+}
+
+/** Attributes that few may read, and that little depends on. */
+function detailFacts(read: ReadEntry): Record<string, Observation> {
+  return {
+    mailboxHome: textOf(read, "msExchHomeServerName"),
+    missedCallNotices: flagOf(read, "msExchUMServerWritableFlags", 0x1, writableFlagsDefault),
+    grantedPolicies: textsOf(read, "msRTCSIP-UserPolicies"),
+  };
+}
+
+/** What makes an account a mailbox, and whose it is. */
+function ownerFacts(read: ReadEntry): Record<string, Observation> {
+  return {
+    sid: required(bytesOf(read, "objectSid", sidToText), read, "objectSid"),
+    masterSid: bytesOf(read, "msExchMasterAccountSid", sidToText),
+    originatorSid: bytesOf(read, "msRTCSIP-OriginatorSid", sidToText),
+    mailboxGuid: bytesOf(read, "msExchMailboxGuid", guidToText),
+  };
+}
+
+/** `details` is the same entry with what the silence of its details means. */
+function userOf(session: ForestSession, links: Links, read: ReadEntry, details: ReadEntry): Subject {
   const { forest } = session;
   const { entry, source } = read;
   const displayed = textOf(read, "displayName");
   const sam = textOf(read, "sAMAccountName");
   const name = displayed.state === "known" ? displayed.value : sam.state === "known" ? sam.value : rdnValue(entry.dn);
   const proxies = textsOf(read, "proxyAddresses");
+  const homeServer = dnOf(read, "msRTCSIP-PrimaryHomeServer");
   const disabled = required(flagOf(read, "userAccountControl", disabledFlag), read, "userAccountControl");
   return {
     kind: "user",
@@ -53,6 +83,7 @@ function userOf(session: ForestSession, links: Links, read: ReadEntry): Subject 
       name: known(name, source),
       dn: known(entry.dn, source),
       enabledAccount: disabled.state === "known" ? known(!disabled.value, source) : disabled,
+      ...ownerFacts(read),
       umEnabled: flagOf(read, "msExchUMEnabledFlags", 0x1, umFlagsDefault),
       umDialPlan: link(read, "msExchUMRecipientDialPlanLink", links),
       umMailboxPolicy: link(read, "msExchUMTemplateLink", links),
@@ -63,7 +94,9 @@ function userOf(session: ForestSession, links: Links, read: ReadEntry): Subject 
       lyncEnabled: booleanOf(read, "msRTCSIP-UserEnabled", false),
       optionFlags: integerOf(read, "msRTCSIP-OptionFlags", 0),
       lineUri: textOf(read, "msRTCSIP-Line"),
-      homeServer: dnOf(read, "msRTCSIP-PrimaryHomeServer"),
+      homeServer,
+      homePool: poolOf(homeServer, links),
+      ...detailFacts(details),
       voiceMailSettings: textsOf(read, "msExchUCVoiceMailSettings"),
       changedAt: converted(textOf(read, "whenChanged"), read, "whenChanged", (value) => {
         const epochMs = decodeGeneralizedTime(value);
@@ -86,7 +119,8 @@ export async function readUsers(session: ForestSession, domain: Domain, links: L
   const reader = await domain.reader();
   if (!reader.ok) return unknown(reader.failure.reason, `${domain.dn}: ${reader.failure.detail}`, session.source);
   const { client, source } = reader.value;
-  const rights = await (await domain.rights()).of(userClass);
+  const domainRights = await domain.rights();
+  const [rights, detailRights] = [await domainRights.of(userClass), await domainRights.of(userDetailClass)];
   const pages = client.search({ base: domain.dn, scope: "sub", filter, attributes, extendedDn: true });
   let count = 0;
   let elsewhere: string | undefined;
@@ -98,7 +132,10 @@ export async function readUsers(session: ForestSession, domain: Domain, links: L
       return rights.complete.state === "known" ? known(count, source) : rights.complete;
     }
     elsewhere ??= page.value.references.find((url) => !isElsewhereAnyway(url));
-    for (const entry of page.value.entries) await context.observer.stream(userOf(session, links, { entry, source, hiding: rights.hiding(entry), concealing: undefined }));
+    for (const entry of page.value.entries) {
+      const read = { entry, source, hiding: rights.hiding(entry), concealing: undefined };
+      await context.observer.stream(userOf(session, links, read, { ...read, hiding: detailRights.hiding(entry) }));
+    }
     count += page.value.entries.length;
     context.progress(`${session.forest.name}: ${count} users`);
   }

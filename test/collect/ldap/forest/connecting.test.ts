@@ -125,7 +125,7 @@ test("a child domain that cannot be read leaves users, groups and contacts unkno
   const wrong = await scanDirectory(lab, { only: "contoso", request: { locate: () => Promise.resolve(known([{ host: contoso.domainController, port: 636 }], "test")) } });
   await lab.update(healthy);
   expect(asked).toEqual(["child.contoso.test"]); // once, however many ask
-  expect(nowhere.users).toHaveLength(4);
+  expect(nowhere.users).toHaveLength(5);
   for (const fact of ["users", "groups"]) expect(nowhere.fact("forest", fact, "contoso.test")).toMatchObject({ state: "unknown", reason: "unreachable", detail: expect.stringContaining("child.contoso.test") as unknown });
   expect(nowhere.fact("lyncDeployment", "exUmContacts")).toMatchObject({ state: "unknown", reason: "unreachable" });
   expect(nowhere.fact("operator", "exists", "CHILD\\ucoperator")).toMatchObject({ state: "unknown", reason: "unreachable" });

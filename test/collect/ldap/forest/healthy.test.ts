@@ -54,7 +54,7 @@ test("the forests say who they are", () => {
   expect(scanned.fact("forest", "exchangeSchemaLevel", contoso.realm).state).toBe("absent");
   expect(scanned.value("forest", "lyncSchemaLevel", contoso.realm)).toBe(1150);
   expect(scanned.fact("forest", "lyncSchemaLevel", fabrikam.realm).state).toBe("absent");
-  expect(scanned.value("forest", "users", contoso.realm)).toEqual([`${contoso.rootDn}: 7`]);
+  expect(scanned.value("forest", "users", contoso.realm)).toEqual([`${contoso.rootDn}: 8`]);
 });
 
 test("dial plans: enumerations that do not begin at 0, the phone context, links by GUID", () => {
@@ -204,6 +204,14 @@ test("users of both forests, with links to plan and policy of their own forest",
   expect(scanned.value("user", "lyncEnabled", inLync.id)).toBe(true);
   expect(scanned.value("user", "optionFlags", inLync.id)).toBe(385);
   expect(scanned.value("user", "homeServer", inLync.id)).toMatch(/^CN=Lc Services,/);
+  expect(scanned.value("user", "homePool", inLync.id)).toBe(idOf("lyncPool", who.pool?.fqdn ?? ""));
+  expect(scanned.value("user", "sid", inLync.id)).toBe(`${contoso.domainSid}-${who.rid}`);
+  expect(scanned.fact("user", "mailboxGuid", inLync.id).state).toBe("absent");
+  expect(scanned.value("user", "grantedPolicies", inLync.id)).toEqual([]);
+  expect(scanned.value("user", "masterSid", inExchange.id)).toBe(`${contoso.domainSid}-${who.rid}`);
+  expect(scanned.value("user", "mailboxGuid", inExchange.id)).toMatch(/^[0-9a-f-]{36}$/);
+  expect(scanned.value("user", "mailboxHome", inExchange.id)).toMatch(/cn=Servers\/cn=/);
+  expect(scanned.value("user", "missedCallNotices", inExchange.id)).toBe(true);
   expect(scanned.value("user", "umEnabled", inExchange.id)).toBe(true);
   expect(scanned.value("user", "enabledAccount", inExchange.id)).toBe(false);
   expect(scanned.value("user", "umDialPlan", inExchange.id)).toBe(idOf("umDialPlan", who.plan.name));

@@ -137,7 +137,7 @@ test("a group with commas and plus signs in its DN is followed", () => {
 
 test("users: a malformed value is unknown, an odd address is not an EUM address, hostile text is kept", () => {
   const of = (name: string, forest: string) => scanned.users.find((user) => user.facts["dn"]?.state === "known" && String(user.facts["dn"].value).startsWith(`CN=${name},`) && user.facts["forest"]?.state === "known" && user.facts["forest"].value === forest)?.id ?? expect.unreachable();
-  expect(scanned.users).toHaveLength(7 + 7);
+  expect(scanned.users).toHaveLength(8 + 8);
   expect(reason("user", "umEnabled", of("user00001", "fabrikam.test"))).toBe("malformed");
   expect(reason("user", "lineUri", of("user00001", "contoso.test"))).toBe("malformed");
   expect(scanned.value("user", "eumPrimary", of("user00002", "fabrikam.test"))).toEqual(["a@b;phone-context=x;phone-context=y.fabrikam.test"]);
