@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadCasesFolder } from "../config/cases-folder.ts";
 import type { RuleCases } from "../config/cases-file.ts";
 import { loadRequirements } from "../config/rules-requirements.ts";
 import { runCases, type CaseResult } from "../engine/run-cases.ts";
 import { lintRules } from "../engine/lint-rules.ts";
-import type { RuleError } from "../model/errors.ts";
+import { UsageError, type RuleError } from "../model/errors.ts";
+import { nearestName } from "../model/nearest-name.ts";
 import { terminalText } from "../model/terminal-text.ts";
-import { refuseRules, type LoadedRules } from "./load-rules.ts";
+import { loadRules, refuseRules, type LoadedRules } from "./load-rules.ts";
+import { newRuleTexts, type NewRule } from "./new-rule.ts";
+import { writeNewFiles } from "./write-new-files.ts";
 
 /** Cases of the shipped rules (where the package has them) and of other folders. @throws RuleError */
 export function loadCases(packageRoot: URL, folders: readonly string[]): readonly RuleCases[] {
@@ -37,9 +41,30 @@ export function runAllCases(rules: LoadedRules, cases: readonly RuleCases[]): Ca
 
 /** What is wrong with rules and cases beyond what loading refuses. */
 export function lintAll(packageRoot: URL, rules: LoadedRules, cases: readonly RuleCases[]): readonly RuleError[] {
+  return lintRules(rules, cases, new Set(requirementsOf(packageRoot).keys()));
+}
+
+/**
+ * Begins a rule with its cases: two new files that load, lint and pass as they stand.
+ * @throws UsageError where a rule or file of the name is there, or the rule could not be
+ */
+export function beginRule(packageRoot: URL, folders: { readonly rules: string; readonly cases: string }, given: NewRule): readonly string[] {
+  const texts = newRuleTexts(given);
+  const shipped = loadRules(packageRoot, [], {}).rules.find(({ id }) => id === given.id);
+  if (shipped !== undefined) throw new UsageError("rule-id", `${given.id} is the id of a rule that ships`, { hint: "Give yours an area of its own." });
+  const known = [...requirementsOf(packageRoot).keys()];
+  const typo = given.requirements.find((key) => !known.includes(key));
+  if (typo !== undefined) throw new UsageError("requirement", `the requirement ${typo} is not in the catalogue`, { hint: nearestName(typo, known) === undefined ? "rules/requirements.yaml lists them." : `Did you mean ${nearestName(typo, known)}?` });
+  return writeNewFiles([
+    { path: join(folders.rules, `${given.id}.yaml`), text: texts.rule },
+    { path: join(folders.cases, `${given.id}.cases.yaml`), text: texts.cases },
+  ]);
+}
+
+/** The catalogue of requirements. @throws RuleError */
+export function requirementsOf(packageRoot: URL): ReturnType<typeof loadRequirements> {
   const file = fileURLToPath(new URL("rules/requirements.yaml", packageRoot));
-  const requirements = loadRequirements(file, readFileSync(file, "utf8"));
-  return lintRules(rules, cases, new Set(requirements.keys()));
+  return loadRequirements(file, readFileSync(file, "utf8"));
 }
 
 /** A rule pack is somebody else's text too: its lines as they may reach a terminal. */

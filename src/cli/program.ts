@@ -8,6 +8,7 @@ import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
 import { reportOptions } from "./options.ts";
 import { renderingOptions } from "./render-options.ts";
+import { addRules } from "./rules-program.ts";
 import { openTerminal } from "./terminal.ts";
 
 /** Where the program is and which it is. */
@@ -40,20 +41,6 @@ function addScanning(program: Argv, context: CommandContext, finish: Finish): Ar
       (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options(fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" } }, environment)), environment),
       (args) => finish(import("./commands/evaluate.ts").then(({ evaluateCommand }) => evaluateCommand(args, context))),
     );
-}
-
-function addRules(program: Argv, context: CommandContext, finish: Finish): Argv {
-  const { environment } = context;
-  const folders = { rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own, beside the shipped ones; may be repeated" } } as const;
-  const caseFolders = { cases: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with the cases of those rules; may be repeated" } } as const;
-  return program.command("rules", "List, show, lint and test rules", (command) =>
-    command
-      .command("list", "Every rule with severity and requirements", (sub) => sub.options(fromEnvironment({ ...folders, json: { type: "boolean", default: false, description: "As JSON" } }, environment)), (args) => finish(import("./commands/rules.ts").then(({ listRules }) => listRules(args, context))))
-      .command("show <rule>", "One rule: what it checks, why, and how to mend it", (sub) => sub.positional("rule", { type: "string", demandOption: true, description: "Id, such as dial-plan/sip-plan-exists" }).options(fromEnvironment(folders, environment)), (args) => finish(import("./commands/rules.ts").then(({ showRule }) => showRule(args, context))))
-      .command("lint", "Check rules and their cases", (sub) => sub.options(fromEnvironment({ ...folders, ...caseFolders }, environment)), (args) => finish(import("./commands/rules.ts").then(({ lintRulesCommand }) => lintRulesCommand(args, context))))
-      .command("test", "Run the cases of rules", (sub) => sub.options(fromEnvironment({ ...folders, ...caseFolders }, environment)), (args) => finish(import("./commands/rules.ts").then(({ testRules }) => testRules(args, context))))
-      .demandCommand(1, "Name one of: list, show, lint, test."),
-  );
 }
 
 function addDemo(program: Argv, context: CommandContext, finish: Finish): Argv {
@@ -89,7 +76,7 @@ function addReport(program: Argv, context: CommandContext, finish: Finish): Argv
   );
 }
 
-const repeatable = new Set(["_", "reporter", "rules", "cases"]);
+const repeatable = new Set(["_", "reporter", "rules", "cases", "requirement", "profile"]);
 const epilogue = "Exit codes: 0 nothing failed and nothing unknown, 1 findings, 2 the run could not be made, 3 something is unknown, 130 interrupted.\nOptions can be set as UMPREFLIGHT_<OPTION> in the environment. Documentation: docs/.";
 
 /** Options that take one value and were given two, of which nobody could say which is meant. */

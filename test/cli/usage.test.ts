@@ -63,7 +63,7 @@ test.for([
   [["scan", "--config", "a", "--config", "b"], /--config stands more than once/],
   [["scan", "--fail-on", "nothing"], /Given: "nothing", Choices: "warn", "fail"/],
   [["evaluate"], /Not enough non-option arguments/],
-  [["rules"], /Name one of: list, show, lint, test/],
+  [["rules"], /Name one of: list, show, new, lint, test, docs/],
 ] as const)("wrong use is explained: %s", async ([args, message]) => {
   const { stderr } = await refused(args);
   expect(stderr).toMatch(message);

@@ -1,5 +1,7 @@
 import { loadedRule, loadRules } from "../../app/load-rules.ts";
-import { lintAll, loadCases, ruleLines, runAllCases } from "../../app/rule-tools.ts";
+import { rulePages, writePages } from "../../app/rule-docs.ts";
+import { beginRule, lintAll, loadCases, requirementsOf, ruleLines, runAllCases } from "../../app/rule-tools.ts";
+import type { NewRule } from "../../app/new-rule.ts";
 import { describeError } from "../../model/errors.ts";
 import type { RuleDefinition } from "../../model/rule.ts";
 import type { CommandContext } from "../context.ts";
@@ -73,4 +75,21 @@ export async function testRules(options: CaseFolders, { terminal, packageRoot }:
   for (const { rule, name, problems } of failed) await terminal.write(ruleLines(`FAIL ${rule}: ${name}\n${problems.map((problem) => `  ${problem}`).join("\n")}\n`));
   await terminal.write(`${results.length - failed.length} passed, ${failed.length + orphans.length} failed\n`);
   return failed.length + orphans.length > 0 ? 1 : 0;
+}
+
+/** `rules new`: begins a rule and its cases, which pass as they stand. */
+export async function newRule(options: Pick<NewRule, "id" | "subject" | "fact" | "as" | "title" | "severity" | "team"> & { readonly rulesFolder: string; readonly casesFolder: string; readonly requirement: NewRule["requirements"]; readonly profile: NewRule["profiles"] }, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const { rulesFolder, casesFolder, requirement, profile, ...rest } = options;
+  const written = beginRule(packageRoot, { rules: rulesFolder, cases: casesFolder }, { ...rest, requirements: requirement, profiles: profile });
+  for (const file of written) await terminal.write(ruleLines(`wrote ${file}\n`));
+  await terminal.write(ruleLines(`Change them, then run:\n  umpreflight rules lint --rules ${rulesFolder} --cases ${casesFolder}\n  umpreflight rules test --rules ${rulesFolder} --cases ${casesFolder}\n`));
+  return 0;
+}
+
+/** `rules docs`: one page for each rule, and one that lists them. */
+export async function documentRules(options: CaseFolders & { readonly out: string }, { terminal, packageRoot }: CommandContext): Promise<number> {
+  const { rules } = loadRules(packageRoot, options.rules, {});
+  writePages(options.out, rulePages(rules, { cases: loadCases(packageRoot, options.cases), requirements: requirementsOf(packageRoot) }));
+  await terminal.write(ruleLines(`wrote ${rules.length} pages and README.md into ${options.out}\n`));
+  return 0;
 }
