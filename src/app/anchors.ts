@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { X509Certificate } from "node:crypto";
 import { ConfigError } from "../model/errors.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
@@ -12,7 +13,7 @@ export async function readCertificates(paths: readonly string[], what: string): 
   const blocks = await Promise.all(
     paths.map(async (path) => {
       const text = await readFile(path, "utf8").catch((cause: unknown) => {
-        throw new ConfigError("certificate-file", `${what}: ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+        throw new ConfigError("certificate-file", `${what}: ${unreadableFile(path, cause)}`, { cause });
       });
       const found = text.match(pemBlock) ?? [];
       if (found.length === 0) throw new ConfigError("certificate-file", `${what}: ${path} holds no certificate`, { hint: "The file must be PEM (Base-64 encoded X.509); certutil -encode turns DER into it." });

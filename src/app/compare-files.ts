@@ -1,14 +1,8 @@
-import { readBaselineFile } from "../config/baseline-file.ts";
 import type { FactComparison } from "../drift/compare-facts.ts";
 import type { Comparison } from "../model/drift.ts";
 import { factText } from "../report/changes/facts-text.ts";
 import { changeJson } from "../report/changes/json.ts";
 import { changeText } from "../report/changes/text.ts";
-
-/** Whether a file is a snapshot rather than a report or baseline. @throws HistoryError when it cannot be read */
-export function isSnapshotFile(file: string): boolean {
-  return readBaselineFile(file).kind === "snapshot";
-}
 
 /** A comparison in the format that was asked for. */
 export function* renderComparison(comparison: Comparison, facts: FactComparison | undefined, options: { readonly format: "text" | "json"; readonly still: boolean }): Iterable<string> {

@@ -11,6 +11,7 @@ import type { Subject } from "../model/subject.ts";
 import { readSnapshot } from "../snapshot/reader.ts";
 import type { LoadedRules } from "./load-rules.ts";
 import { overviewOf } from "./overview/overview-of.ts";
+import { processView } from "./process-view.ts";
 import { usersOf } from "./users.ts";
 
 /** How a snapshot is judged. */
@@ -67,7 +68,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
     rules: selected.rules.map(({ id, line, document: { file, rule } }) => ({ id, title: rule.title, file, line, severity: rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
-    overview: overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }),
+    overview: { process: processView(selected, profile, subjects), ...overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }) },
   };
   return { report, exitCode: exitCode(summary, { failOn: options.failOn, onUnknown: options.onUnknown, complete: snapshot.complete }) };
 }

@@ -3,6 +3,7 @@ import type { SecretReference } from "../model/secret-reference.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { History } from "../model/history.ts";
 import type { Channel, Notifications } from "../model/notification.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 import type { ReadyChannel } from "../notify/channel.ts";
 import { deliver, type Delivery } from "../notify/deliver.ts";
 import { openHistoryFile, type ProcessIdentity } from "./history.ts";
@@ -14,7 +15,7 @@ export const timeoutMs = 20_000;
 async function caOf(files: readonly string[] | undefined, name: string): Promise<readonly string[] | undefined> {
   if (files === undefined) return undefined;
   return Promise.all(files.map(async (file) => readFile(file, "utf8").catch((cause: unknown) => {
-    throw new ConfigError("notification-ca", `channel ${name}: ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new ConfigError("notification-ca", `channel ${name}: ${unreadableFile(file, cause)}`, { cause });
   })));
 }
 

@@ -1,6 +1,7 @@
 import { detectedProducts } from "../derive/detected-products.ts";
 import { rulesFor } from "../engine/select-rules.ts";
-import type { ProcessPhase, ProcessView } from "../model/overview.ts";
+import { singletonId } from "../model/ids.ts";
+import type { DetectedProduct, ProcessPhase, ProcessView } from "../model/overview.ts";
 import type { PhaseDefinition, ProcessDefinition } from "../model/process.ts";
 import type { ProfileName, RuleDefinition } from "../model/rule.ts";
 import type { SubjectIndex } from "../model/subject.ts";
@@ -27,8 +28,17 @@ export function phasesOf({ phases }: ProcessDefinition, rules: readonly PlacedRu
   return [...placed, ...furtherPhase(rules.filter(({ id }) => !known.has(id)))];
 }
 
+/** A report is held in memory but for its findings. */
+const detectedLimit = 2000;
+
+function boundedDetected(detected: readonly DetectedProduct[]): readonly DetectedProduct[] {
+  const leftOut = detected.length - detectedLimit;
+  const deployment = { kind: "deployment", id: singletonId.deployment, name: "the deployment" } as const;
+  return leftOut <= 0 ? detected : [...detected.slice(0, detectedLimit), { product: "Further products", subject: deployment, detail: `${leftOut} more are not listed` }];
+}
+
 /** The process of a run: its phases with the rules that run in this integration, and the products that were found. `subjects` have their derived facts. */
 export function processView({ process, rules }: Pick<ProfileRules, "process" | "rules">, profile: ProfileName, subjects: SubjectIndex): ProcessView {
   const definition = process();
-  return { title: definition.title, detected: detectedProducts(subjects), phases: phasesOf(definition, rulesFor(rules, profile).map(({ document }) => document.rule)) };
+  return { title: definition.title, detected: boundedDetected(detectedProducts(subjects)), phases: phasesOf(definition, rulesFor(rules, profile).map(({ document }) => document.rule)) };
 }

@@ -3,7 +3,9 @@ import { StringDecoder } from "node:string_decoder";
 import { exitCode } from "../engine/exit-code.ts";
 import { ReportError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 import { readReport } from "../report/read-report.ts";
+import { isSnapshotFile } from "./file-kind.ts";
 
 const chunkBytes = 65_536;
 
@@ -22,11 +24,12 @@ function* chunksOf(path: string): Generator<string> {
 
 /** Opens a JSON report that was written before; its findings are read from the file each time they are walked. @throws ReportError */
 export function openReport(path: string): Report {
+  if (isSnapshotFile(path)) throw new ReportError("report-read", `${path} is a snapshot, not a report`, { hint: `\`umpreflight evaluate ${path}\` judges it.` });
   try {
     return readReport(path, () => chunksOf(path));
   } catch (cause) {
     if (cause instanceof ReportError) throw cause;
-    throw new ReportError("report-read", `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Give a report that `--reporter json=FILE` wrote." });
+    throw new ReportError("report-read", unreadableFile(path, cause), { cause, hint: "Give a report that `--reporter json=FILE` wrote." });
   }
 }
 

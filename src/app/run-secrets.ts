@@ -5,6 +5,7 @@ import { loadClientIdentity, type ClientIdentity } from "../collect/tls/client-i
 import type { ClientCertificateFiles, Config, ForestConfig } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
 import { known, unknown, type Observation } from "../model/observation.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 import { derOf, readCertificates } from "./anchors.ts";
 import { resolveSecret, type SecretSources } from "./secrets.ts";
 
@@ -20,7 +21,7 @@ export interface RunSecrets {
 
 async function fileOf(path: string, what: string): Promise<Buffer> {
   return readFile(path).catch((cause: unknown) => {
-    throw new ConfigError("file", `${what}: ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new ConfigError("file", `${what}: ${unreadableFile(path, cause)}`, { cause });
   });
 }
 

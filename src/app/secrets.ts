@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { SecretReference } from "../model/secret-reference.ts";
 import { ConfigError } from "../model/errors.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 
 /** How secrets are had: the environment, and a prompt where there is a terminal. */
 export interface SecretSources {
@@ -29,7 +30,7 @@ async function read(reference: SecretReference, what: string, sources: SecretSou
     try {
       return (await readFile(reference.file, "utf8")).replace(/\r?\n$/, "");
     } catch (cause) {
-      throw new ConfigError("secret-file", `${what}: ${reference.file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      throw new ConfigError("secret-file", `${what}: ${unreadableFile(reference.file, cause)}`, { cause });
     }
   }
   if (sources.prompt === undefined) throw new ConfigError("secret-prompt", `${what} is to be asked for, and there is no terminal`, { hint: "Use `env` or `file` for scheduled runs." });

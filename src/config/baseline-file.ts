@@ -4,6 +4,7 @@ import { HistoryError } from "../model/errors.ts";
 import { outcomes, severities, type Evidence, type Finding } from "../model/finding.ts";
 import { kindNamed, type KindName } from "../model/kinds.ts";
 import { isRecord } from "../model/record.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 
 /** Version of the baseline format; a later one is refused. */
 const baselineVersion = 1;
@@ -95,7 +96,7 @@ export function readBaselineFile(file: string): { readonly kind: "snapshot" } | 
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new HistoryError("baseline-file", `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Name a snapshot, a JSON report or an accepted baseline." });
+    throw new HistoryError("baseline-file", unreadableFile(file, cause), { cause, hint: "Name a snapshot, a JSON report or an accepted baseline." });
   }
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? { kind: "snapshot" } : { kind: "json", text: bytes.toString("utf8") };
 }

@@ -12,6 +12,7 @@ import { refuseFile } from "./refuse-file.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
 import { errorCode } from "../model/error-code.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 
 interface RawIdentity {
   readonly certificate?: string;
@@ -154,7 +155,7 @@ export function loadConfig(file: string): Config {
     text = readFileSync(file, "utf8");
   } catch (cause) {
     const missing = errorCode(cause) === "ENOENT";
-    throw new ConfigError("config-file", missing ? `there is no ${file}` : `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "Name the configuration with --config; docs/configuration.md says what it holds." });
+    throw new ConfigError("config-file", missing ? `there is no ${file}` : unreadableFile(file, cause), { cause, hint: "Name the configuration with --config; docs/configuration.md says what it holds." });
   }
   const document = readYaml(file, text);
   if (!("positions" in document)) return refuseFile("config-file", file, document);

@@ -10,6 +10,7 @@ import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.t
 import { nameHint } from "../model/nearest-name.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
 import { errorCode } from "../model/error-code.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 
 interface RawWaiver extends Omit<Waiver, "id" | "subject" | "unknown" | "position"> {
   readonly id?: string;
@@ -55,7 +56,7 @@ export function readWaiversText(file: string): string {
     return readFileSync(file, "utf8");
   } catch (cause) {
     const missing = errorCode(cause) === "ENOENT";
-    throw new ConfigError(missing ? "waivers-missing" : "waivers-file", missing ? `there is no waivers file ${file}` : `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, hint: "`umpreflight waivers add` begins one; docs/drift.md says what it holds." });
+    throw new ConfigError(missing ? "waivers-missing" : "waivers-file", missing ? `there is no waivers file ${file}` : unreadableFile(file, cause), { cause, hint: "`umpreflight waivers add` begins one; docs/drift.md says what it holds." });
   }
 }
 

@@ -96,12 +96,12 @@ function unreadLists(subjects: SubjectIndex): readonly DetectedProduct[] {
  */
 export function detectedProducts(subjects: SubjectIndex): readonly DetectedProduct[] {
   return [
+    ...unreadLists(subjects),
     ...subjects.all("exchangeServer").map(exchangeServer),
     ...pools(subjects),
     ...subjects.all("forest").flatMap((forest) => [
       ...schemaOf("Exchange schema", forest, factOf(forest, "forest", "exchangeSchemaLevel"), exchangeSchema),
       ...schemaOf("Lync schema", forest, factOf(forest, "forest", "lyncSchemaLevel"), lyncSchema),
     ]),
-    ...unreadLists(subjects),
   ];
 }

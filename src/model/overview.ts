@@ -7,6 +7,7 @@ import type { SubjectRef } from "./subject.ts";
  * what was seen, never an outcome: outcomes come from the findings when a report is rendered, so that a waiver or a comparison shows everywhere alike.
  */
 export interface Overview {
+  /** Missing in reports of older versions. */
   readonly process?: ProcessView;
   readonly matrix: GatewayMatrix;
   readonly map: DeploymentMap;

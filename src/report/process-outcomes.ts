@@ -1,4 +1,4 @@
-import type { Finding, Outcome, Summary } from "../model/finding.ts";
+import { outcomes, type Finding, type Outcome, type Summary } from "../model/finding.ts";
 import type { ProcessPhase, ProcessView } from "../model/overview.ts";
 import { checksOf, outcomeRank } from "./order.ts";
 
@@ -6,7 +6,9 @@ import { checksOf, outcomeRank } from "./order.ts";
  * How a phase stands: the worst outcome of its open findings. `waived` where all that could be judged is accepted by a waiver, `nothing-to-check` where no rule is
  * behind it. A phase with a rule that left no finding is unknown, never done.
  */
-export type PhaseState = Outcome | "waived" | "nothing-to-check";
+export const phaseStates = [...outcomes, "waived", "nothing-to-check"] as const;
+/** One of {@link phaseStates}. */
+export type PhaseState = (typeof phaseStates)[number];
 
 /** A phase and how it stands. */
 export interface PhaseOutcome {
@@ -30,16 +32,21 @@ function counterOf(outcome: Outcome): keyof Summary {
   return outcome === "not-applicable" ? "notApplicable" : outcome;
 }
 
+/** Counts that grow. */
+export type GrowingCounts = Map<string, { -readonly [Key in keyof Summary]: number }>;
+
+/** Adds checks of one outcome to the counts of their rule. */
+export function addChecks(counts: GrowingCounts, { rule, outcome, waived }: { readonly rule: string; readonly outcome: Outcome; readonly waived: boolean }, checks: number): void {
+  const before = counts.get(rule);
+  const count = before ?? { ...nothing };
+  if (before === undefined) counts.set(rule, count);
+  count[waived ? "waived" : counterOf(outcome)] += checks;
+}
+
 /** Counts the checks of each rule. Walks the findings once. */
 export function countByRule(findings: Iterable<Finding>): RuleCounts {
-  const counts = new Map<string, Record<keyof Summary, number>>();
-  for (const finding of findings) {
-    const { rule, outcome, disposition } = finding;
-    const before = counts.get(rule);
-    const count = before ?? { ...nothing };
-    if (before === undefined) counts.set(rule, count);
-    count[disposition === "waived" ? "waived" : counterOf(outcome)] += checksOf(finding);
-  }
+  const counts: GrowingCounts = new Map();
+  for (const finding of findings) addChecks(counts, { rule: finding.rule, outcome: finding.outcome, waived: finding.disposition === "waived" }, checksOf(finding));
   return counts;
 }
 

@@ -69,6 +69,6 @@ function parsed(file: string, text: string, line: number | undefined): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw notOurs(file, cause instanceof SyntaxError ? `it is no JSON (${cause.message.slice(0, 200)})` : "it is nested too deeply", line === undefined ? { file } : { file, line });
+    throw notOurs(file, cause instanceof SyntaxError ? "it is no JSON, or was cut off" : "it is nested too deeply", line === undefined ? { file } : { file, line });
   }
 }

@@ -5,6 +5,7 @@ import { areaLines } from "./table/areas.ts";
 import { causeLines } from "./table/causes.ts";
 import { oneLiners } from "./table/one-liners.ts";
 import { pageOf, painted, wrapped, type Page } from "./table/page.ts";
+import { processLines } from "./table/process.ts";
 import { summaryLines } from "./table/summary.ts";
 import { terminalText } from "../model/terminal-text.ts";
 
@@ -29,6 +30,7 @@ function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
     yield painted(page, "strong", page.words.label.changes);
     for (const line of changeText(report.comparison, { still: false, words: page.words })) yield line.trimEnd();
   }
+  if (page.verbosity !== "quiet") yield* processLines(report, digest, page);
   yield* summaryLines(report, digest, page);
 }
 

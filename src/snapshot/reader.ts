@@ -3,6 +3,7 @@ import { SnapshotError } from "../model/errors.ts";
 import { kindNamed } from "../model/kinds.ts";
 import type { Subject, SubjectIndex } from "../model/subject.ts";
 import { isRecord } from "../model/record.ts";
+import { unreadableFile } from "../model/unreadable-file.ts";
 import { subjectOf } from "./conform.ts";
 import { snapshotVersion, type SnapshotHeader, type SnapshotTrailer } from "./format.ts";
 import { linesOf, type End } from "./lines.ts";
@@ -36,7 +37,7 @@ function headerOf(path: string, line: string): SnapshotHeader {
 }
 
 function refuseFormat(path: string): never {
-  throw new SnapshotError("snapshot-format", `${path} is not a snapshot`, { hint: "Snapshots are written by `umpreflight collect`." });
+  throw new SnapshotError("snapshot-format", `${path} is not a snapshot`, { hint: "Snapshots are written by `umpreflight collect` and `umpreflight scan --snapshot`; a JSON report is rendered again with `umpreflight report`." });
 }
 
 function incompleteReasons(trailer: SnapshotTrailer | undefined, digest: string, broken: string | undefined, counts: { readonly bad: number }): string[] {
@@ -110,7 +111,7 @@ async function readContents(path: string, eachMass: EachMass): Promise<{ readonl
 export async function readSnapshot(path: string, eachMass: EachMass = () => undefined): Promise<Snapshot> {
   const { contents, digest, end } = await readContents(path, eachMass).catch((error: unknown) => {
     if (error instanceof SnapshotError) throw error;
-    throw new SnapshotError("snapshot-read", `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new SnapshotError("snapshot-read", unreadableFile(path, error), { cause: error, hint: "Name a snapshot that `umpreflight collect` or `umpreflight scan --snapshot` wrote." });
   });
   const { header, trailer, mass } = contents;
   if (header === undefined) return refuseFormat(path);

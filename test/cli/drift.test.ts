@@ -141,7 +141,7 @@ test("a damaged history is moved aside, said, and nothing else is lost", async (
 
 test("errors of use are one sentence with a remedy and exit code 2", async () => {
   for (const [args, expected] of [
-    [["compare", files.path("no"), files.path("no")], "cannot be read"],
+    [["compare", files.path("no"), files.path("no")], "there is no file"],
     [["history", "--history", files.path("no.db")], "there is no history"],
     [["watch", "--every", "soon", "-c", files.path("drift.yaml")], "is no schedule"],
     [["watch", "--jitter", "x", "-c", files.path("drift.yaml")], "must be a whole number"],

@@ -44,6 +44,22 @@ test("a whole snapshot evaluates without a configuration, and needs no network",
   expect(ended.stdout).toMatch(/0 fail, 0 unknown/);
 });
 
+test("process tells the same of a snapshot and of its report, and phases of a snapshot that is cut off are not done", async () => {
+  await writeFile(files.path("process.snapshot.gz"), whole);
+  const at = ["--at", "2026-11-20T12:00:00Z"];
+  await run(["evaluate", files.path("process.snapshot.gz"), ...at, "--reporter", `json=${files.path("process.json")}`]);
+  const fromSnapshot = await run(["process", files.path("process.snapshot.gz"), ...at]);
+  expect(fromSnapshot).toMatchObject({ code: 0, stderr: "" });
+  expect(fromSnapshot.stdout).toMatch(/Exchange Server: Exchange 2016 CU23 \(15\.1\.2507\.6\)[^]*PASS {5}4\. Create the SIP dial plan[^]*\nWho {6}Exchange Organization administrator\n/);
+  expect(await run(["process", files.path("process.json")])).toEqual(fromSnapshot);
+  await writeFile(files.path("cut.snapshot.gz"), whole.subarray(0, Math.floor(whole.length * 0.3)));
+  const cut = await run(["process", files.path("cut.snapshot.gz"), ...at, "--json"]);
+  expect(cut.code).toBe(3);
+  const { run: told, phases } = JSON.parse(cut.stdout) as { readonly run: { readonly complete: boolean }; readonly phases: readonly { readonly id: string; readonly state: string }[] };
+  expect(told.complete).toBe(false);
+  expect(phases.find(({ id }) => id === "exchucutil")?.state).toBe("unknown");
+});
+
 test("a snapshot that is cut off is judged as far as it goes: incomplete, exit code 3 and never 0", async () => {
   const ended = await evaluate(whole.subarray(0, Math.floor(whole.length * 0.6)));
   expect(ended.stdout).toMatch(/cut off/);

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countingPort, folder, program, run, unfit, type Ended, type Running } from "./running.ts";
 
@@ -73,6 +74,21 @@ test("a configuration that is not there", async () => {
   const { stderr } = await refused(["scan", "--config", files.path("none.yaml")]);
   expect(stderr).toContain(`there is no ${files.path("none.yaml")}`);
   expect(stderr).toContain("--config");
+});
+
+test.for([
+  [["report", "none.json"], /^there is no file .*none\.json\n {2}/],
+  [["evaluate", "none.snapshot.gz"], /^there is no file .*none\.snapshot\.gz\n {2}Name a snapshot/],
+  [["process", "none"], /^there is no file .*none\n {2}Name a snapshot, or a JSON report/],
+  [["report", "."], /cannot be read: it is a folder\n {2}/],
+  [["report", "good.yaml"], /good\.yaml: this is no report of this program: it is no JSON, or was cut off\n {2}A report that can be read again/],
+  [["evaluate", "good.yaml"], /good\.yaml is not a snapshot\n {2}Snapshots are written by/],
+  [["report", "some.snapshot.gz"], /some\.snapshot\.gz is a snapshot, not a report\n {2}`umpreflight evaluate .*some\.snapshot\.gz` judges it/],
+] as const)("a file that cannot be used is told in words, with a remedy: %s", async ([[command, file], message]) => {
+  await writeFile(files.path("some.snapshot.gz"), gzipSync("{}\n"));
+  const { stderr } = await refused([command, file === "." ? files.path("") : files.path(file)]);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/ENOENT|EISDIR|Unexpected/);
 });
 
 test("mistakes in the configuration are told with line and remedy, all at once", async () => {

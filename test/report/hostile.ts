@@ -1,5 +1,5 @@
 import type { Report } from "../../src/model/report.ts";
-import { finding, report, subject } from "./reports.ts";
+import { finding, processOf, report, subject } from "./reports.ts";
 
 /** Strings that attack one reader or another. */
 export const hostileStrings: readonly string[] = [
@@ -39,7 +39,11 @@ export function hostileReport(strings: readonly string[] = hostileStrings): Repo
     ];
   });
   const run = { startedAt: strings[0] ?? "", finishedAt: strings[1] ?? "", complete: false, profile: strings[2] ?? "", targets: strings.map((text) => ({ kind: text, name: text, status: "not-read" as const, problems: [text] })), reasons: strings };
-  return report(findings, { run });
+  const overview = processOf(
+    strings.map((text, index) => ({ id: text, title: text, summary: text, who: [text], rules: index % 2 === 0 ? ["hostile/fails", text] : [], notObservable: [text], references: [{ text, url: text }] })),
+    strings.map((text) => ({ product: text, subject: subject("exchangeServer", text), version: text, detail: text })),
+  );
+  return report(findings, { run, overview });
 }
 
 /** Names and messages of 10,000 characters. */

@@ -77,6 +77,6 @@ describe("readReport", () => {
   it("says in which line a finding is wrong", () => {
     const text = write(report([finding("pass"), finding("fail")])).replace('"outcome":"fail"', '"outcome":4');
     const line = text.split("\n").findIndex((one) => one.includes('"outcome":4')) + 1;
-    expect(describeError(errorOf(text))).toMatch(new RegExp(`^r.json:${line}: r.json is no report`, "u"));
+    expect(describeError(errorOf(text))).toMatch(new RegExp(`^r.json:${line}: this is no report`, "u"));
   });
 });

@@ -1,5 +1,6 @@
 import type { Evidence, Finding, FindingReason, Outcome, Summary } from "../../src/model/finding.ts";
 import type { KindName } from "../../src/model/kinds.ts";
+import type { Overview, ProcessPhase, ProcessView } from "../../src/model/overview.ts";
 import type { Report, RenderOptions } from "../../src/model/report.ts";
 import type { SubjectRef } from "../../src/model/subject.ts";
 
@@ -70,6 +71,33 @@ function certificate(host: string, outcome: "unknown" | "warn"): Finding {
   });
 }
 
+/** A process whose rules left findings, or none, in every way. */
+export function processOf(phases: readonly (Partial<ProcessPhase> & Pick<ProcessPhase, "id" | "title">)[], detected: ProcessView["detected"] = []): Overview {
+  return {
+    process: { title: "On-premises Unified Messaging", detected, phases: phases.map((phase) => ({ summary: "What is done in it.", who: ["Somebody"], rules: [], notObservable: [], ...phase })) },
+    matrix: { rows: [], notRead: [] },
+    map: { nodes: [], edges: [], notShown: [] },
+    certificates: { at: "2026-06-01T10:00:00.000Z", certificates: [], notRead: [] },
+  };
+}
+
+function firstProcess(): Overview {
+  const server = (name: string) => ({ product: "Exchange Server", subject: subject("exchangeServer", name), version: "Exchange 2013 CU23 (15.0.1497.2)", detail: "server object, directory fabrikam.test" });
+  return processOf(
+    [
+      { id: "exchange-roles", title: "Deploy the Exchange server roles", rules: ["forest/trust-direction"], who: ["Enterprise administrators", "Exchange Organization administrator"] },
+      { id: "certificates", title: "Install certificates", rules: ["certificate/not-expiring"], notObservable: ["cert.um.dr-san"], references: [{ text: "Configure certificates", url: "https://learn.microsoft.com/certificates" }] },
+      { id: "sip-dial-plan", title: "Create the SIP dial plan", rules: ["dial-plan/uri-type"] },
+      { id: "dial-plan-security", title: "Secure the SIP dial plan", rules: ["dial-plan/encryption-matches-lync"] },
+      { id: "exchucutil", title: "Run exchucutil.ps1", rules: ["gateway/fqdn"] },
+      { id: "ocsumutil", title: "Run ocsumutil.exe", rules: ["dns/srv", "contact/not-run"] },
+      { id: "enterprise-voice", title: "Finish Enterprise Voice", rules: ["dns/hosted-mx"] },
+      { id: "enable-users", title: "Enable users for Unified Messaging", notObservable: ["user.pin"] },
+    ],
+    [server("EXUM01"), server("EXUM02"), { product: "Lync pools", subject: subject("forest", "contoso.test"), detail: "the list was not read: cdc2 is silent" }],
+  );
+}
+
 /** What a first scan of two forests looks like. */
 export function firstScan(): Report {
   const trust = subject("trust", "contoso.test -> fabrikam.test");
@@ -98,6 +126,7 @@ export function firstScan(): Report {
       ],
       reasons: ["interrupted by the user while endpoints were read"],
     },
+    overview: firstProcess(),
   });
 }
 

@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { certificateText } from "../../app/certificate-text.ts";
 import { expiringWithin, readCertificateList } from "../../app/certificates.ts";
-import { collect } from "../../app/collect.ts";
-import { readSecrets } from "../../app/run-secrets.ts";
 import { UsageError } from "../../model/errors.ts";
-import { runEnvironment, type CommandContext } from "../context.ts";
-import { loadRunConfig } from "../fetch-option.ts";
+import type { CommandContext } from "../context.ts";
 import { momentOf } from "../options.ts";
+import { withTemporarySnapshot } from "./temporary-snapshot.ts";
 
 /** Options of `certs`. */
 export interface CertsOptions {
@@ -30,22 +25,6 @@ function daysOf(horizon: string | undefined): number | undefined {
   return Number(digits);
 }
 
-/** Takes a snapshot for the time of `use`. */
-async function withSnapshot(options: CertsOptions, context: CommandContext, use: (path: string) => Promise<number>): Promise<number> {
-  const config = loadRunConfig(options);
-  const secrets = await readSecrets(config, { environment: context.environment, prompt: context.terminal.prompt });
-  const folder = await mkdtemp(join(tmpdir(), "umpreflight-"));
-  const run = runEnvironment(context);
-  try {
-    const { path, interrupted } = await collect(config, secrets, join(folder, "run.snapshot.gz"), run);
-    const code = await use(path);
-    return interrupted ? 130 : code;
-  } finally {
-    run.release();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
 /** Lists every certificate of a snapshot, or of the live state, soonest to expire first. Exit code 3 where one was not seen. */
 export async function certsCommand(options: CertsOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
@@ -59,5 +38,5 @@ export async function certsCommand(options: CertsOptions, context: CommandContex
     else for (const chunk of certificateText(list, { columns: terminal.columns ?? defaultColumns, horizonDays, total: whole.certificates.length })) await terminal.write(chunk);
     return list.notRead.length > 0 ? 3 : 0;
   };
-  return options.snapshot === undefined ? withSnapshot(options, context, show) : show(options.snapshot);
+  return options.snapshot === undefined ? withTemporarySnapshot(options, context, show) : show(options.snapshot);
 }

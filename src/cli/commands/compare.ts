@@ -1,7 +1,8 @@
 import { loadBaseline, type BaselineJudging } from "../../app/baseline.ts";
 import { compareRuns, compareSnapshotFacts } from "../../app/compare.ts";
 import { comparisonExit } from "../../app/comparison-exit.ts";
-import { isSnapshotFile, renderComparison } from "../../app/compare-files.ts";
+import { renderComparison } from "../../app/compare-files.ts";
+import { isSnapshotFile } from "../../app/file-kind.ts";
 import { loadRules, type LoadedRules } from "../../app/load-rules.ts";
 import { loadConfig } from "../../config/config-file.ts";
 import { UsageError } from "../../model/errors.ts";

@@ -1,6 +1,7 @@
 import { outcomes, type Evidence, type Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import { areaOf, checksOf } from "../order.ts";
+import { addChecks, type GrowingCounts } from "../process-outcomes.ts";
 import { labels } from "./family.ts";
 
 /** What is counted of the findings. */
@@ -13,6 +14,8 @@ export interface Counts {
   readonly notAfter: Map<string, number>;
   /** Ends of waivers in seconds, by waiver. */
   readonly waivers: Map<string, number>;
+  /** Checks of each rule. */
+  readonly byRule: GrowingCounts;
 }
 
 /** A monitoring system keeps every series for good: no report may make more of them. */
@@ -20,7 +23,7 @@ const seriesLimit = 10_000;
 
 /** Walks the findings once. */
 export function countFindings(report: Report): Counts {
-  const counts: Counts = { checks: new Map(), failed: new Map(), notAfter: new Map(), waivers: new Map() };
+  const counts: Counts = { checks: new Map(), failed: new Map(), notAfter: new Map(), waivers: new Map(), byRule: new Map() };
   for (const { id } of report.rules) {
     add(counts.failed, labels({ rule: id }), 0);
     for (const outcome of [...outcomes, "waived"]) add(counts.checks, labels({ outcome, area: areaOf(id) }), 0);
@@ -28,6 +31,7 @@ export function countFindings(report: Report): Counts {
   for (const finding of report.findings) {
     const outcome = finding.disposition === "waived" ? "waived" : finding.outcome;
     add(counts.checks, labels({ outcome, area: areaOf(finding.rule) }), checksOf(finding));
+    addChecks(counts.byRule, { rule: finding.rule, outcome: finding.outcome, waived: outcome === "waived" }, checksOf(finding));
     add(counts.failed, labels({ rule: finding.rule }), outcome === "fail" ? checksOf(finding) : 0);
     addValidity(counts.notAfter, finding);
     addWaiver(counts.waivers, finding);

@@ -43,12 +43,12 @@ function checkVersion(file: string, value: unknown): void {
   const found = typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)["schemaVersion"] : undefined;
   if (found === version) return;
   if (typeof found !== "number") throw notOurs(file, "it has no schemaVersion");
-  throw new ReportError("report-version", `${file} has report schema version ${found}; this program reads version ${version}`, { hint: "Read it with the version of umpreflight that wrote it, or a later one.", position: { file } });
+  throw new ReportError("report-version", `it has report schema version ${found}; this program reads version ${version}`, { hint: "Read it with the version of umpreflight that wrote it, or a later one.", position: { file } });
 }
 
 /** A file that is something else. */
 export function notOurs(file: string, why: string, position: SourcePosition = { file }): ReportError {
-  return new ReportError("report-read", `${file} is no report of this program: ${why}`, { hint: "A report that can be read again is written with --reporter json=FILE.", position });
+  return new ReportError("report-read", `this is no report of this program: ${why}`, { hint: "A report that can be read again is written with --reporter json=FILE.", position });
 }
 
 function refusal(file: string, { errors }: ValidateFunction, position: SourcePosition): ReportError {
@@ -60,5 +60,5 @@ function refusal(file: string, { errors }: ValidateFunction, position: SourcePos
 export function checkSummary(file: string, stated: Summary, counted: Summary): void {
   const names = ["pass", "warn", "fail", "unknown", "notApplicable", "waived"] as const;
   const wrong = names.find((name) => stated[name] !== counted[name]);
-  if (wrong !== undefined) throw new ReportError("report-read", `${file} states ${stated[wrong]} under ${wrong}, but its findings make ${counted[wrong]}: it was cut or changed`, { position: { file } });
+  if (wrong !== undefined) throw new ReportError("report-read", `it states ${stated[wrong]} under ${wrong}, but its findings make ${counted[wrong]}: it was cut or changed`, { position: { file } });
 }

@@ -12,7 +12,7 @@ export function* linesOf(chunks: Iterable<string>, file: string): Iterable<strin
     first = false;
     rest = parts.pop() ?? "";
     for (const part of parts) yield part.endsWith("\r") ? part.slice(0, -1) : part;
-    if (rest.length > lineLimit) throw new ReportError("report-read", `${file} is no report of this program: it has a line of more than ${lineLimit} characters`, { position: { file } });
+    if (rest.length > lineLimit) throw new ReportError("report-read", `this is no report of this program: it has a line of more than ${lineLimit} characters`, { position: { file } });
   }
   if (rest !== "") yield rest;
 }

@@ -2,6 +2,7 @@ import type { Finding, Outcome, Severity } from "../../model/finding.ts";
 import type { UnknownReason } from "../../model/observation.ts";
 import type { RenderOptions } from "../../model/report.ts";
 import { areaOf, checksOf } from "../order.ts";
+import { addChecks, type GrowingCounts, type RuleCounts } from "../process-outcomes.ts";
 
 /** Findings of one rule and outcome that say the same of several subjects. */
 export interface Cluster {
@@ -67,6 +68,13 @@ export function digestOf(findings: Iterable<Finding>, verbosity: RenderOptions["
     if (!counted) addToCluster(block, finding, verbosity);
   }
   return digest;
+}
+
+/** The checks of each rule, from a digest: nothing of them is left out. */
+export function countsOf({ areas }: Digest): RuleCounts {
+  const counts: GrowingCounts = new Map();
+  for (const blocks of areas.values()) for (const { rule, outcome, waived, total } of blocks.values()) addChecks(counts, { rule, outcome, waived }, total);
+  return counts;
 }
 
 function blockOf(digest: Digest, finding: Finding): Block {

@@ -1,5 +1,5 @@
 import { counted, grouped } from "../shorten.ts";
-import type { ChangeWords, CountedWords, Labels, Sentences, VerdictWords, Words } from "./words.ts";
+import type { ChangeWords, CountedWords, Labels, ProcessWords, Sentences, VerdictWords, Words } from "./words.ts";
 
 const count: CountedWords = {
   checks: (n) => counted(n, "check"),
@@ -98,6 +98,28 @@ const change: ChangeWords = {
   formatHasAll: (said) => `${said}; the json format has all`,
 };
 
+const process: ProcessWords = {
+  heading: (title) => `Process: ${title}`,
+  nothingMark: "NONE",
+  nothing: "nothing can be checked",
+  doesNotApply: "does not apply",
+  part: (outcome, n) => `${grouped(n)} ${outcome === "not-applicable" ? "not applicable" : outcome}`,
+  rulesNotRun: (n) => `${counted(n, "rule")} not run`,
+  notRunMark: "not run",
+  found: "Found",
+  noProduct: "no product",
+  versionNotKnown: "version not known",
+  who: "Who",
+  checks: "Checks",
+  unseen: "Unseen",
+  noRuleChecks: (keys) => `no rule checks ${keys}`,
+  moreRules: (n) => `and ${counted(n, "more rule")}; --verbose shows all`,
+  incomplete: "The run is INCOMPLETE: phases may be better or worse than they look.",
+  phase: "Phase",
+  whoMayDoIt: "Who may do it",
+  tally: ({ phases, failed, unknown }) => `of ${counted(phases, "phase")} ${grouped(failed)} failed and ${grouped(unknown)} unknown`,
+};
+
 /** Words of reports in English. */
 export const english: Words = {
   language: "en",
@@ -128,4 +150,5 @@ export const english: Words = {
   say,
   verdict,
   change,
+  process,
 };

@@ -1,5 +1,5 @@
 import { frenchReasons } from "../../model/finding-words.ts";
-import type { ChangeWords, CountedWords, Labels, Sentences, VerdictWords, Words } from "./words.ts";
+import type { ChangeWords, CountedWords, Labels, ProcessWords, Sentences, VerdictWords, Words } from "./words.ts";
 
 /** Thousands stand apart by a no-break space: `1 204 332`. */
 function grouped(count: number): string {
@@ -114,6 +114,31 @@ const change: ChangeWords = {
   formatHasAll: (said) => `${said}\u00a0; le format json contient tout`,
 };
 
+const process: ProcessWords = {
+  heading: (title) => `Processus\u00a0: ${title}`,
+  nothingMark: "AUCUN",
+  nothing: "rien ne peut être vérifié",
+  doesNotApply: "sans objet",
+  part: (outcome, n) => {
+    const nouns = { fail: "échec", unknown: "inconnu", warn: "avert.", pass: "conforme", "not-applicable": "sans objet", waived: "accepté" } as const;
+    return outcome === "warn" || outcome === "not-applicable" ? `${grouped(n)} ${nouns[outcome]}` : counted(n, nouns[outcome]);
+  },
+  rulesNotRun: (n) => counted(n, "règle non exécutée", "règles non exécutées"),
+  notRunMark: "non exé.",
+  found: "Trouvé",
+  noProduct: "aucun produit",
+  versionNotKnown: "version inconnue",
+  who: "Qui",
+  checks: "Bilan",
+  unseen: "Non vu",
+  noRuleChecks: (keys) => `aucune règle ne vérifie ${keys}`,
+  moreRules: (n) => `${more(n, "règle")}\u00a0; --verbose les montre toutes`,
+  incomplete: "L’exécution est INCOMPLÈTE\u00a0: les phases peuvent être meilleures ou pires qu’elles ne le paraissent.",
+  phase: "Phase",
+  whoMayDoIt: "Qui peut le faire",
+  tally: ({ phases, failed, unknown }) => `sur ${counted(phases, "phase")}, ${counted(failed, "échec")} et ${counted(unknown, "inconnue")}`,
+};
+
 /** Words of reports in French. */
 export const french: Words = {
   language: "fr",
@@ -135,4 +160,5 @@ export const french: Words = {
   say,
   verdict,
   change,
+  process,
 };

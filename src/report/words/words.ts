@@ -109,6 +109,33 @@ export interface ChangeWords {
   readonly formatHasAll: (said: string) => string;
 }
 
+/** Words of the deployment process. */
+export interface ProcessWords {
+  readonly heading: (title: string) => string;
+  /** What a phase is that no rule can check; at most eight columns. */
+  readonly nothingMark: string;
+  readonly nothing: string;
+  readonly doesNotApply: string;
+  /** `2 fail`. */
+  readonly part: (outcome: Outcome | "waived", count: number) => string;
+  readonly rulesNotRun: (count: number) => string;
+  /** Of a rule; at most eight columns. */
+  readonly notRunMark: string;
+  readonly found: string;
+  readonly noProduct: string;
+  readonly versionNotKnown: string;
+  /** Labels of at most eight columns. */
+  readonly who: string;
+  readonly checks: string;
+  readonly unseen: string;
+  readonly noRuleChecks: (keys: string) => string;
+  readonly moreRules: (count: number) => string;
+  readonly incomplete: string;
+  readonly phase: string;
+  readonly whoMayDoIt: string;
+  readonly tally: (counts: { readonly phases: number; readonly failed: number; readonly unknown: number }) => string;
+}
+
 /** Everything that reports for people say beside the texts of rules. A language that lacks a word does not compile. */
 export interface Words {
   readonly language: Language;
@@ -136,4 +163,5 @@ export interface Words {
   readonly say: Sentences;
   readonly verdict: VerdictWords;
   readonly change: ChangeWords;
+  readonly process: ProcessWords;
 }
