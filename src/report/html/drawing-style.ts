@@ -31,5 +31,11 @@ svg.map .map-kind{font-size:10px;fill:var(--faint);letter-spacing:.02em}.map-lab
 .map-line.is-fail .map-line-path{stroke:var(--tone);stroke-width:2.5}.map-line.is-warn .map-line-path{stroke:var(--tone);stroke-width:2;stroke-dasharray:10 3}.map-line.is-unknown .map-line-path{stroke:var(--tone);stroke-width:2;stroke-dasharray:3 4}
 .map-line.is-fail .map-arrow,.map-line.is-warn .map-arrow,.map-line.is-unknown .map-arrow{fill:var(--tone)}
 .map-trust .map-line-path{stroke-width:2}.map-line-name{font-size:12px}
+svg.timeline{font-size:12px}
+.timeline-ground{fill:transparent}svg.timeline a:hover .timeline-ground{fill:var(--panel)}
+.timeline-bar{fill:none;stroke:var(--tone);stroke-width:7;stroke-linecap:butt}.timeline-row.is-pass .timeline-bar{stroke-opacity:.55}.timeline-row.is-warn .timeline-bar{stroke-dasharray:12 3}.timeline-row.is-fail .timeline-bar{stroke-width:3}
+.timeline-end{fill:var(--tone);stroke:var(--tone);stroke-width:2}
+svg.timeline .timeline-date{text-anchor:end}.timeline-tick path{stroke:var(--edge);stroke-width:1;stroke-dasharray:1 4}.timeline-tick text{text-anchor:middle;font-size:11px}svg.timeline .timeline-tick text,svg.timeline .timeline-note{fill:var(--faint)}
+.timeline-today path{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:6 3}.timeline-today text{text-anchor:middle;font-weight:600}
 svg.map a:hover .map-box,svg.map a:hover .map-line-path{stroke-width:3.5}
 `.trim();
