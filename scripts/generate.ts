@@ -4,11 +4,13 @@ import { coveragePage } from "./generate/coverage-page.ts";
 import { demoSample, readme } from "./generate/demo-sample.ts";
 import { factsPage } from "./generate/facts-page.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
+import { pageAssets } from "./generate/page-assets.ts";
 
 const root = new URL("..", import.meta.url);
 const files: Readonly<Record<string, () => string>> = {
   "docs/coverage.md": coveragePage,
   "docs/facts.md": factsPage,
+  "src/report/html/assets.generated.ts": pageAssets,
   "reports/samples/demo.txt": demoSample,
   "README.md": readme,
 };
