@@ -1,6 +1,6 @@
 /**
  * Bundles the program, the embedded lab and the public x509 module into dist/ (ESM, split so that start-up loads little), writes the type declarations of the
- * public module, and reads the shipped rules and processes once so that starting the program need not parse them.
+ * public module, and reads the shipped rules, translations and processes once so that starting the program need not parse them.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,8 @@ import { build } from "esbuild";
 import { loadProcess } from "../src/config/process-file.ts";
 import { loadRuleFolder } from "../src/config/rules-folder.ts";
 import { prebuiltKey } from "../src/config/rules-prebuilt.ts";
+import { loadTranslations } from "../src/config/translations-folder.ts";
+import { translatedLanguages } from "../src/model/language.ts";
 import { profiles } from "../src/model/rule.ts";
 
 const root = new URL("..", import.meta.url);
@@ -33,6 +35,12 @@ execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "script
 const { documents } = loadRuleFolder(fileURLToPath(new URL("rules", root)));
 const prebuilt = documents.map((document) => [prebuiltKey(document.file, readFileSync(document.file, "utf8")), { ...document, file: "" }] as const);
 writeFileSync(new URL("dist/rules.json", root), JSON.stringify(Object.fromEntries(prebuilt)));
+
+for (const language of translatedLanguages) {
+  const translations = loadTranslations(fileURLToPath(new URL("rules", root)), language).documents;
+  const known = translations.map((document) => [prebuiltKey(document.file, readFileSync(document.file, "utf8")), { ...document, file: "" }] as const);
+  writeFileSync(new URL(`dist/translations-${language}.json`, root), JSON.stringify(Object.fromEntries(known)));
+}
 
 const processFolder = fileURLToPath(new URL("rules/process", root));
 const processes = profiles.map((id) => [prebuiltKey(`process/${id}.yaml`, readFileSync(`${processFolder}/${id}.yaml`, "utf8")), loadProcess(processFolder, id)] as const);

@@ -4,6 +4,7 @@ import { evaluate, type Evaluation } from "../engine/evaluate.ts";
 import { exitCode } from "../engine/exit-code.ts";
 import { summarize } from "../engine/summary.ts";
 import type { Finding } from "../model/finding.ts";
+import { sourceLanguage } from "../model/language.ts";
 import type { Report } from "../model/report.ts";
 import { profiles, type ParameterValue, type ProfileName } from "../model/rule.ts";
 import { SnapshotError } from "../model/errors.ts";
@@ -58,14 +59,15 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
   options.progress("working out relations and certificate paths");
   const subjects = await deriveFacts(snapshot.subjects, options.at);
   const parameters = Object.fromEntries(Object.keys({ ...selected.parameters, ...options.parameters }).map((id) => [id, { ...selected.parameters[id], ...options.parameters[id] }]));
-  const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities });
+  const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities, language: rules.language });
   const findings = [...evaluation.findings, ...(await judgeMass(usersOf(snapshot, subjects, people), snapshot.massSubjects, evaluation, options.progress))];
   const summary = summarize(findings);
   const report: Report = {
     tool: { name: "umpreflight", version: options.toolVersion },
     run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile, targets: snapshot.targets, reasons: snapshot.reasons },
     summary,
-    rules: selected.rules.map(({ id, line, document: { file, rule } }) => ({ id, title: rule.title, file, line, severity: rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
+    ...(rules.language === sourceLanguage ? {} : { language: rules.language }),
+    rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, severity: rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
     overview: { process: processView(selected, profile, subjects), ...overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }) },

@@ -5,14 +5,18 @@ import { loadProfile } from "../config/rules-profile.ts";
 import { loadPrebuilt } from "../config/rules-prebuilt.ts";
 import { loadRuleFolder } from "../config/rules-folder.ts";
 import { compileRules } from "../engine/compile-rules.ts";
+import { translateProcess, translateRules } from "../engine/translate-rules.ts";
 import type { CompiledRule } from "../engine/compiled-rule.ts";
 import { selectRules } from "../engine/select-rules.ts";
 import type { ViewClasses } from "../expression/view.ts";
 import { describeError, RuleError, UsageError, type AppError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
+import { sourceLanguage, type Language } from "../model/language.ts";
 import type { ParameterValue, ProfileName, RuleDocument } from "../model/rule.ts";
 import { nearestName } from "../model/nearest-name.ts";
 import type { ProcessDefinition } from "../model/process.ts";
+import { catalogueOf, type Catalogue } from "../model/translation.ts";
+import { loadTranslations } from "./load-translations.ts";
 
 /** Values of parameters by rule id and name. */
 export type RuleParameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
@@ -30,6 +34,8 @@ export interface ProfileRules {
 export interface LoadedRules {
   readonly rules: readonly CompiledRule[];
   readonly classes: ViewClasses;
+  /** The language of their texts; where a translation is missing, a text is in English. */
+  readonly language: Language;
   readonly forProfile: (profile: ProfileName) => ProfileRules;
 }
 
@@ -64,26 +70,43 @@ function checkParameters(rules: readonly CompiledRule[], parameters: RuleParamet
   }
 }
 
+/** The shipped process of an integration, in English. */
+export function shippedProcess(packageRoot: URL, integration: ProfileName): ProcessDefinition {
+  return loadProcess(fileURLToPath(new URL("rules/process", packageRoot)), integration, loadPrebuilt(fileURLToPath(new URL("dist/processes.json", packageRoot))));
+}
+
+/** The catalogue of a language; none for the language in which rules are written. */
+function catalogueIn(language: Language, packageRoot: URL, folders: readonly string[]): Catalogue | undefined {
+  if (language === sourceLanguage) return undefined;
+  const documents = loadTranslations(packageRoot, folders, language, refuseRules);
+  return catalogueOf(documents.map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) })));
+}
+
 /**
- * Loads and compiles the shipped rules and those of other folders.
+ * Loads and compiles the shipped rules and those of other folders, with their texts in a language.
  * @throws RuleError that names every error with file, line and column; ConfigError for a profile that cannot be used
  */
-export function loadRules(packageRoot: URL, folders: readonly string[], parameters: RuleParameters): LoadedRules {
+export function loadRules(packageRoot: URL, folders: readonly string[], parameters: RuleParameters, language: Language = sourceLanguage): LoadedRules {
   const prebuilt = loadPrebuilt<RuleDocument>(fileURLToPath(new URL("dist/rules.json", packageRoot)));
   const loaded = [shippedRules(packageRoot), ...folders].map((folder) => loadRuleFolder(folder, prebuilt));
   const documents = loaded.flatMap((one) => one.documents).map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) }));
-  const compiled = compileRules(documents);
+  const catalogue = catalogueIn(language, packageRoot, folders);
+  const compiled = compileRules(catalogue === undefined ? documents : translateRules(documents, catalogue));
   refuseRules([...loaded.flatMap((one) => one.errors), ...compiled.errors]);
   checkParameters(compiled.rules, parameters);
   return {
     rules: compiled.rules,
     classes: compiled.classes,
+    language,
     forProfile: (name) => {
       const profile = loadProfile(fileURLToPath(new URL("rules/profiles", packageRoot)), name);
       const { rules, unmatched } = selectRules(compiled.rules, profile);
       const [typo] = unmatched;
       if (typo !== undefined) throw new RuleError("profile", `profile ${name}: ${typo} matches no rule`, { position: { file: `rules/profiles/${name}.yaml` } });
-      const process = () => loadProcess(fileURLToPath(new URL("rules/process", packageRoot)), profile.integration, loadPrebuilt(fileURLToPath(new URL("dist/processes.json", packageRoot))));
+      const process = () => {
+        const definition = shippedProcess(packageRoot, profile.integration);
+        return catalogue === undefined ? definition : translateProcess(definition, catalogue);
+      };
       return { rules, parameters: profile.parameters, severities: profile.severities, process };
     },
   };

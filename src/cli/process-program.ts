@@ -2,6 +2,7 @@ import type { Argv } from "yargs";
 import type { CommandContext } from "./context.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
+import { languageOption } from "./language-option.ts";
 import { renderingOptions } from "./render-options.ts";
 
 /** Adds `process`. */
@@ -14,6 +15,7 @@ export function addProcess(program: Argv, context: CommandContext, finish: (code
     json: { type: "boolean", default: false, description: "As JSON" },
     quiet: { ...renderingOptions.quiet, description: "The state of each phase only" },
     verbose: { ...renderingOptions.verbose, description: "Every rule, and where the phases are documented" },
+    ...languageOption,
     ...fetchOption,
   } as const;
   return program.command(

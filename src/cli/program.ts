@@ -6,6 +6,7 @@ import type { CommandContext } from "./context.ts";
 import { addDrift } from "./drift-program.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
+import { languageOption } from "./language-option.ts";
 import { reportOptions } from "./options.ts";
 import { addProcess } from "./process-program.ts";
 import { renderingOptions } from "./render-options.ts";
@@ -48,7 +49,7 @@ function addDemo(program: Argv, context: CommandContext, finish: Finish): Argv {
   return program.command(
     "demo",
     "Start a small deployment with planted mistakes in this process and scan it",
-    (command) => command.options(fromEnvironment({ output: { type: "string", alias: "o", requiresArg: true, description: "Folder for reports and configuration" }, healthy: { type: "boolean", default: false, description: "Without the mistakes" } }, context.environment)),
+    (command) => command.options(fromEnvironment({ output: { type: "string", alias: "o", requiresArg: true, description: "Folder for reports and configuration" }, healthy: { type: "boolean", default: false, description: "Without the mistakes" }, ...languageOption }, context.environment)),
     (args) => finish(import("./commands/demo.ts").then(({ demo }) => demo(args, context))),
   );
 }
@@ -59,6 +60,7 @@ function addExplain(program: Argv, context: CommandContext, finish: Finish): Arg
     config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" },
     rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
     at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
+    ...languageOption,
   } as const;
   return program.command(
     "explain <rule> [subject]",
@@ -79,6 +81,8 @@ function addReport(program: Argv, context: CommandContext, finish: Finish): Argv
 
 const repeatable = new Set(["_", "reporter", "rules", "cases", "requirement", "profile"]);
 const epilogue = "Exit codes: 0 nothing failed and nothing unknown, 1 findings, 2 the run could not be made, 3 something is unknown, 130 interrupted.\nOptions can be set as UMPREFLIGHT_<OPTION> in the environment. Documentation: docs/.";
+
+const usageHint = "umpreflight --help lists the commands, umpreflight <command> --help their options.";
 
 /** Options that take one value and were given two, of which nobody could say which is meant. */
 function refuseRepeated(argv: Readonly<Record<string, unknown>>): true {
@@ -109,14 +113,16 @@ export async function runProgram(args: readonly string[], { packageRoot, version
     .epilogue(epilogue)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error instanceof Error ? error : new UsageError("usage", message, { hint: "umpreflight --help lists the commands, umpreflight <command> --help their options." });
+      throw error instanceof Error ? error : new UsageError("usage", message, { hint: usageHint });
     });
   try {
     // In the order of the help: a run, what to make of it, what changed since, and what is behind it.
     const groups = [addScanning, addReport, addProcess, addExplain, addCertificates, addDrift, addRules, addDemo];
     await groups.reduce((whole, add) => add(whole, context, finish), program).parseAsync();
     return exitCode;
-  } catch (error) {
+  } catch (thrown) {
+    // An option without its value is an error of yargs that `fail` is not called for.
+    const error = thrown instanceof Error && thrown.name === "YError" ? new UsageError("usage", thrown.message, { hint: usageHint, cause: thrown }) : thrown;
     terminal.say(error instanceof AppError ? describeError(error) : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 2;
   } finally {

@@ -1,9 +1,10 @@
 import { junitGranularities, junitWarnings, type RenderOptions } from "../model/report.ts";
 import { UsageError } from "../model/errors.ts";
+import { languageOption, type LanguageOption } from "./language-option.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Options of everything that renders a report. */
-export interface RenderingOptions {
+export interface RenderingOptions extends LanguageOption {
   readonly reporter: readonly string[];
   readonly onUnknown: "report" | "fail" | "ignore";
   readonly quiet: boolean;
@@ -14,6 +15,7 @@ export interface RenderingOptions {
 
 /** Declarations of {@link RenderingOptions}. */
 export const renderingOptions = {
+  ...languageOption,
   reporter: { type: "string", array: true, requiresArg: true, default: ["table"] as string[], description: "Format, or format=FILE: table, json, junit, sarif, markdown, csv, openmetrics, nagios, ocsf, remedy-ps1; may be repeated" },
   "on-unknown": { choices: ["report", "fail", "ignore"] as const, default: "report" as const, description: "What unknown gives: exit code 3, exit code 1, or nothing" },
   quiet: { type: "boolean", alias: "q", default: false, description: "Failures and summary only" },
@@ -30,6 +32,6 @@ function verbosityOf({ quiet, verbose }: Pick<RenderingOptions, "quiet" | "verbo
 
 /** What the reporters are told. @throws UsageError for options that exclude each other */
 export function renderOptionsOf(options: RenderingOptions, terminal: Pick<Terminal, "columns" | "color">): RenderOptions {
-  const { onUnknown, junitWarn, junitGranularity } = options;
-  return { columns: terminal.columns, color: terminal.color, verbosity: verbosityOf(options), onUnknown, junitGranularity, ...(junitWarn === undefined ? {} : { junitWarn }) };
+  const { onUnknown, junitWarn, junitGranularity, lang } = options;
+  return { ...(lang === undefined ? {} : { language: lang }), columns: terminal.columns, color: terminal.color, verbosity: verbosityOf(options), onUnknown, junitGranularity, ...(junitWarn === undefined ? {} : { junitWarn }) };
 }

@@ -3,6 +3,7 @@ import { severities } from "../model/finding.ts";
 import { profiles, teams } from "../model/rule.ts";
 import type { CommandContext } from "./context.ts";
 import { fromEnvironment } from "./environment-options.ts";
+import { languageOption } from "./language-option.ts";
 
 const folders = { rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own, beside the shipped ones; may be repeated" } } as const;
 const caseFolders = { ...folders, cases: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with the cases of those rules; may be repeated" } } as const;
@@ -25,8 +26,8 @@ export function addRules(program: Argv, { environment, ...rest }: CommandContext
   const load = () => import("./commands/rules.ts");
   return program.command("rules", "List, show, begin, lint, test and document rules", (command) =>
     command
-      .command("list", "Every rule with severity and requirements", (sub) => sub.options(fromEnvironment({ ...folders, json: { type: "boolean", default: false, description: "As JSON" } }, environment)), (args) => finish(load().then(({ listRules }) => listRules(args, context))))
-      .command("show <rule>", "One rule: what it checks, why, and how to mend it", (sub) => sub.positional("rule", { type: "string", demandOption: true, description: "Id, such as dial-plan/sip-plan-exists" }).options(fromEnvironment(folders, environment)), (args) => finish(load().then(({ showRule }) => showRule(args, context))))
+      .command("list", "Every rule with severity and requirements", (sub) => sub.options(fromEnvironment({ ...folders, ...languageOption, json: { type: "boolean", default: false, description: "As JSON" } }, environment)), (args) => finish(load().then(({ listRules }) => listRules(args, context))))
+      .command("show <rule>", "One rule: what it checks, why, and how to mend it", (sub) => sub.positional("rule", { type: "string", demandOption: true, description: "Id, such as dial-plan/sip-plan-exists" }).options(fromEnvironment({ ...folders, ...languageOption }, environment)), (args) => finish(load().then(({ showRule }) => showRule(args, context))))
       .command("new <id>", "Begin a rule and its cases, which lint and pass as they stand", (sub) => sub.positional("id", { type: "string", demandOption: true, description: "<area>/<name>" }).options(fromEnvironment(begun, environment)), (args) => finish(load().then(({ newRule }) => newRule({ ...args, fact: args.fact, as: args.as, title: args.title }, context))))
       .command("lint", "Check rules and their cases", (sub) => sub.options(fromEnvironment(caseFolders, environment)), (args) => finish(load().then(({ lintRulesCommand }) => lintRulesCommand(args, context))))
       .command("test", "Run the cases of rules", (sub) => sub.options(fromEnvironment(caseFolders, environment)), (args) => finish(load().then(({ testRules }) => testRules(args, context))))

@@ -6,6 +6,7 @@ import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointC
 import type { SecretReference } from "../model/secret-reference.ts";
 import { ConfigError } from "../model/errors.ts";
 import { normalName } from "../model/ids.ts";
+import type { Language } from "../model/language.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";
 import { driftOf, type RawDrift } from "./drift-config.ts";
 import { refuseFile } from "./refuse-file.ts";
@@ -29,6 +30,7 @@ interface RawForest extends Pick<ForestConfig, "name" | "roles"> {
 }
 interface RawConfig extends RawDrift {
   readonly profile: ProfileName;
+  readonly language?: Language;
   readonly forests: readonly RawForest[];
   readonly dns?: { readonly inside?: { readonly servers: readonly string[] }; readonly outside?: { readonly servers: readonly string[] } };
   readonly trust?: { readonly lync?: readonly string[]; readonly exchange?: readonly string[] };
@@ -127,6 +129,7 @@ function configOf(work: Work, raw: RawConfig): Config {
   return {
     file: work.file,
     profile: raw.profile,
+    ...(raw.language === undefined ? {} : { language: raw.language }),
     forests,
     dns: { inside: raw.dns?.inside ?? { servers: ["system"] }, ...(raw.dns?.outside === undefined ? {} : { outside: raw.dns.outside }) },
     trust: anchors,

@@ -13,10 +13,10 @@ export interface LoadedRules {
 
 const maxFiles = 5000;
 /** Folders that hold no rules. */
-const otherFolders = new Set(["profiles", "process"]);
+const otherFolders = new Set(["profiles", "process", "languages"]);
 
 /**
- * Loads `<area>/<name>.yaml` of a folder; `profiles/` and `process/` hold no rules and are left alone. Files that the build has read before are not read as YAML again.
+ * Loads `<area>/<name>.yaml` of a folder; `profiles/`, `process/` and `languages/` hold no rules and are left alone. Files that the build has read before are not read as YAML again.
  * Throws a RuleError when the folder cannot be read.
  */
 export function loadRuleFolder(folder: string, prebuilt: PrebuiltRules = new Map()): LoadedRules {

@@ -1,5 +1,6 @@
 import type { SubjectView, ViewClasses } from "../expression/view.ts";
 import { compareText } from "../model/compare-text.ts";
+import { kindTitle } from "../model/kind-titles.ts";
 import { kindNamed } from "../model/kinds.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
@@ -60,11 +61,11 @@ function findingsOfSet(run: Run, rule: CompiledRule, base: Readonly<Record<strin
   if (collection.reasons.length > 0) {
     const reasons: Reasons = new Map();
     for (const reason of collection.reasons) addReason(reasons, reason);
-    return [{ ...bareFinding(run, rule, inventory.deployment, "unknown"), message: `There may be more to check. ${unknownMessage(reasons)}`, reasons: shownReasons(reasons) }];
+    return [{ ...bareFinding(run, rule, inventory.deployment, "unknown"), message: `${run.words.mayBeMore} ${unknownMessage(reasons, run.words)}`, reasons: shownReasons(reasons) }];
   }
   if (judged > 0) return [];
   const variables = { values: base, unread: undefined };
-  const message = rule.none === undefined ? `Nothing to check: ${kindNamed(rule.document.rule.subject.each)?.title ?? "no subject"}.` : renderText(run, rule.none.message, variables, inventory.deployment);
+  const message = rule.none === undefined ? run.words.nothingToCheck(kindTitle(rule.document.rule.subject.each, run.options.language ?? "en")) : renderText(run, rule.none.message, variables, inventory.deployment);
   return [{ ...bareFinding(run, rule, inventory.deployment, rule.none?.outcome ?? "not-applicable"), message }];
 }
 
@@ -96,5 +97,5 @@ function finishCounted(run: Run, { rule, base, passes, others }: Counted): Findi
   const ofSet = findingsOfSet(run, rule, base, passes + others);
   if (passes === 0) return ofSet;
   const everyone = { kind, id: "*", name: "all that pass" };
-  return [{ ...bareFinding(run, rule, everyone, "pass"), message: `${passes} pass.`, count: passes }, ...ofSet];
+  return [{ ...bareFinding(run, rule, everyone, "pass"), message: run.words.passed(passes), count: passes }, ...ofSet];
 }

@@ -65,7 +65,7 @@ export function findingOf(run: Run, rule: CompiledRule, subject: Subject, verdic
     case "stated":
       return told(run, rule, subject, { outcome: verdict.stated.outcome, variables: verdict.variables, template: verdict.stated.message, remedy: verdict.stated.remedy ?? rule.remedy });
     case "unknown":
-      return { ...told(run, rule, subject, verdict), message: unknownMessage(verdict.reasons), reasons: shownReasons(verdict.reasons) };
+      return { ...told(run, rule, subject, verdict), message: unknownMessage(verdict.reasons, run.words), reasons: shownReasons(verdict.reasons) };
     default:
       return verdict satisfies never;
   }

@@ -1,3 +1,4 @@
+import type { FindingWords } from "../model/finding-words.ts";
 import type { FindingReason } from "../model/finding.ts";
 
 const maxReasons = 20;
@@ -18,9 +19,7 @@ export function shownReasons(reasons: Reasons): readonly FindingReason[] {
 }
 
 /** The message of an unknown finding. */
-export function unknownMessage(reasons: Reasons): string {
-  const all = [...reasons.values()];
-  const said = all.slice(0, maxSaid).map(({ reason, subject, fact, detail }) => `${subject.name}: ${fact} (${reason}: ${detail})`);
-  const more = all.length > maxSaid ? `; and ${all.length - maxSaid} more` : "";
-  return `Not decided, because ${all.length === 1 ? "a fact was" : `${all.length} facts were`} not read: ${said.join("; ")}${more}.`;
+export function unknownMessage(reasons: Reasons, words: FindingWords): string {
+  const said = [...reasons.values()].slice(0, maxSaid).map(({ reason, subject, fact, detail }) => words.unread(subject.name, fact, reason, detail));
+  return words.notDecided(reasons.size, said);
 }

@@ -14,8 +14,8 @@ export function renderText(run: Run, template: Template, variables: Variables, s
   const parts = template.parts.map((part) => {
     if (typeof part === "string") return part;
     const worked = workOut(run, part, variables, subject, "message");
-    if (!worked.done) return "«not read»";
-    const text = valueText(worked.value);
+    if (!worked.done) return run.words.notRead;
+    const text = valueText(worked.value, run.words);
     return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
   });
   return parts.join("");
@@ -29,7 +29,7 @@ export function renderRemedy(run: Run, remedy: CompiledRemedy, variables: Variab
   for (const template of remedy.commands) {
     const command = renderCommand(run, template, variables, subject);
     if (command.complete) commands.push(command.text);
-    else notes.push(`The command ${template.text} is left out: ${command.why}.`);
+    else notes.push(run.words.leftOut(template.text, command.why));
   }
   return { text: [text, ...notes].join(" "), commands };
 }
@@ -44,9 +44,9 @@ function renderCommand(run: Run, template: Template, variables: Variables, subje
       continue;
     }
     const worked = workOut(run, part, variables, subject, "command");
-    if (!worked.done) return { complete: false, why: `${part.text} was not read` };
+    if (!worked.done) return { complete: false, why: run.words.valueNotRead(part.text) };
     const argument = powershellArgument(worked.value);
-    if (argument === undefined) return { complete: false, why: `${part.text} is absent or holds characters that cannot be written in a command` };
+    if (argument === undefined) return { complete: false, why: run.words.valueUnfit(part.text) };
     text += argument;
   }
   return { complete: true, text };

@@ -6,6 +6,12 @@ import type { RuleDocument } from "../model/rule.ts";
  * where the text from that offset on begins when the file breaks lines, escapes or folds there.
  */
 export function positionInRule(document: RuleDocument, pointer: string, offset = 0): SourcePosition {
+  const translation = document.translated?.[pointer];
+  return translation === undefined ? positionIn(document, pointer, offset) : positionIn(translation.source, translation.pointer, offset);
+}
+
+/** The same for any file whose positions are known. */
+export function positionIn(document: Pick<RuleDocument, "file" | "positions">, pointer: string, offset = 0): SourcePosition {
   const { file, positions } = document;
   for (let at = offset; at > 0; at--) {
     const part = positions[`${pointer}@${at}`];
@@ -14,7 +20,7 @@ export function positionInRule(document: RuleDocument, pointer: string, offset =
   const start = positions[pointer];
   if (start !== undefined) return { file, line: start.line, column: start.column + offset };
   const parent = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
-  return pointer === "" ? { file } : positionInRule(document, parent);
+  return pointer === "" ? { file } : positionIn(document, parent);
 }
 
 /** Something that lint has against a place in a rule. */

@@ -2,7 +2,9 @@ import type { CompiledExpression } from "../expression/compile.ts";
 import { plurals } from "../expression/plural.ts";
 import { createViews, type SubjectView, type ViewClasses, type Views } from "../expression/view.ts";
 import type { ProfileName, ParameterValue } from "../model/rule.ts";
+import { findingWords, type FindingWords } from "../model/finding-words.ts";
 import type { Severity } from "../model/finding.ts";
+import type { Language } from "../model/language.ts";
 import type { Subject } from "../model/subject.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
 import { crashReasons, gate, type GateWorld, type Variables } from "./gate.ts";
@@ -21,6 +23,8 @@ export interface EvaluateOptions {
   readonly severities?: Readonly<Record<string, Severity>>;
   /** Lists the passes of mass subjects instead of counting them: for cases, where they are few. */
   readonly listMassPasses?: boolean;
+  /** The language of what the program itself says in findings; English unless told. */
+  readonly language?: Language;
 }
 
 /** One evaluation while it runs. */
@@ -28,6 +32,7 @@ export interface Run {
   readonly gateWorld: GateWorld;
   readonly views: Views;
   readonly options: EvaluateOptions;
+  readonly words: FindingWords;
   /** What the expression that runs read without having been allowed to; its result must not count. */
   breach: string | undefined;
   /** What came out of each `where` for the last subject: rules for users mostly share theirs. */
@@ -43,6 +48,7 @@ export function startRun(world: World, classes: ViewClasses, options: EvaluateOp
       run.breach ??= message;
     }),
     options,
+    words: findingWords(options.language),
     breach: undefined,
     selections: undefined,
   };

@@ -38,6 +38,31 @@ export function compileTemplate(scope: Scope, text: string): Template {
   return { text, parts };
 }
 
+/** The expressions of a text's placeholders as they stand there; a brace that closes or opens nothing ends the search. */
+export function placeholdersOf(text: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== "{") continue;
+    if (text[at + 1] === "{") at += 1;
+    else {
+      const end = endOf(text, at);
+      if (end === undefined) break;
+      found.push(text.slice(at + 1, end));
+      at = end;
+    }
+  }
+  return found;
+}
+
+function endOf(text: string, start: number): number | undefined {
+  try {
+    return placeholderEnd(text, start);
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
+  }
+}
+
 function placeholderEnd(text: string, start: number): number {
   let quote: string | undefined;
   for (let at = start + 1; at < text.length; at++) {

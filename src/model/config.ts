@@ -1,4 +1,5 @@
 import type { Attestation } from "./attestations.ts";
+import type { Language } from "./language.ts";
 import type { DriftConfig } from "./notification.ts";
 import type { ProfileName, ParameterValue } from "./rule.ts";
 import type { SecretReference } from "./secret-reference.ts";
@@ -71,6 +72,8 @@ export interface Limits {
 export interface Config {
   readonly file: string;
   readonly profile: ProfileName;
+  /** The language of rules and reports, where it is configured. */
+  readonly language?: Language;
   readonly forests: readonly ForestConfig[];
   readonly dns: { readonly inside: DnsViewConfig; readonly outside?: DnsViewConfig };
   /** PEM files of the roots that each side trusts. */

@@ -11,11 +11,10 @@ export interface FindingWords {
   readonly notRead: string;
   /** The end of a list that was cut. */
   readonly more: (count: number) => string;
-  readonly reason: (reason: UnknownReason) => string;
   /** The message of an unknown finding: how many facts, and some of them. */
   readonly notDecided: (facts: number, said: readonly string[]) => string;
   /** One fact that was not read. */
-  readonly unread: (subject: string, fact: string, why: string) => string;
+  readonly unread: (subject: string, fact: string, reason: UnknownReason, detail: string) => string;
   readonly mayBeMore: string;
   readonly nothingToCheck: (kind: string) => string;
   readonly passed: (count: number) => string;
@@ -31,9 +30,8 @@ const english: FindingWords = {
   noDate: "no date",
   notRead: "«not read»",
   more: (count) => `… and ${count} more`,
-  reason: (reason) => reason,
   notDecided: (facts, said) => `Not decided, because ${facts === 1 ? "a fact was" : `${facts} facts were`} not read: ${said.join("; ")}${facts > said.length ? `; and ${facts - said.length} more` : ""}.`,
-  unread: (subject, fact, why) => `${subject}: ${fact} (${why})`,
+  unread: (subject, fact, reason, detail) => `${subject}: ${fact} (${reason}: ${detail})`,
   mayBeMore: "There may be more to check.",
   nothingToCheck: (kind) => `Nothing to check: ${kind}.`,
   passed: (count) => `${count} pass.`,
@@ -61,9 +59,8 @@ const french: FindingWords = {
   noDate: "aucune date",
   notRead: "«\u00a0non lu\u00a0»",
   more: (count) => `… et ${count} de plus`,
-  reason: (reason) => frenchReasons[reason],
   notDecided: (facts, said) => `Indéterminé, car ${facts === 1 ? "une information n’a pas été lue" : `${facts} informations n’ont pas été lues`}\u00a0: ${said.join(" ; ")}${facts > said.length ? `\u00a0; et ${facts - said.length} de plus` : ""}.`,
-  unread: (subject, fact, why) => `${subject}\u00a0: ${fact} (${why})`,
+  unread: (subject, fact, reason, detail) => `${subject}\u00a0: ${fact} (${frenchReasons[reason]}\u00a0: ${detail})`,
   mayBeMore: "Il reste peut-être d’autres éléments à vérifier.",
   nothingToCheck: (kind) => `Rien à vérifier\u00a0: ${kind}.`,
   passed: (count) => `${count} ${count === 1 ? "conforme" : "conformes"}.`,

@@ -64,9 +64,20 @@ export interface RuleDefinition {
   readonly references: readonly Reference[];
 }
 
+/** The translated text for one in English, and where it stands. */
+export interface FoundTranslation {
+  readonly text: string;
+  readonly source: Pick<RuleDocument, "file" | "positions">;
+  readonly pointer: string;
+}
+
 /** A rule with where it came from. `positions` maps a JSON pointer of the YAML document (`/outcomes/0/fail`) to line and column of its value. */
 export interface RuleDocument {
   readonly file: string;
   readonly rule: RuleDefinition;
   readonly positions: Readonly<Record<string, { readonly line: number; readonly column: number }>>;
+  /** Texts that come from a catalogue, by their pointer in the rule. */
+  readonly translated?: Readonly<Record<string, FoundTranslation>>;
+  /** The title as the rule has it, where the rule was translated. */
+  readonly originalTitle?: string;
 }

@@ -9,14 +9,14 @@ function findingLine(finding: Finding): string {
   return jsonText({ rule, title, requirements, severity, subject: { kind, id, name }, outcome, message, reasons, evidence, remedy, references, disposition, waiver, since, count });
 }
 
-function ruleLine({ id, title, file, line, severity, team, why, requirements, references }: ReportRule): string {
-  return jsonText({ id, title, file, line, severity, team, why, requirements, references });
+function ruleLine({ id, title, originalTitle, file, line, severity, team, why, requirements, references }: ReportRule): string {
+  return jsonText({ id, title, originalTitle, file, line, severity, team, why, requirements, references });
 }
 
 function head(report: Report): string {
   const { startedAt, finishedAt, complete, profile, targets, reasons } = report.run;
   const { pass, warn, fail, unknown, notApplicable, waived } = report.summary;
-  const parts = { schemaVersion: 1, tool: { name: report.tool.name, version: report.tool.version }, run: { startedAt, finishedAt, complete, profile, targets, reasons }, summary: { pass, warn, fail, unknown, notApplicable, waived }, failOn: report.failOn };
+  const parts = { schemaVersion: 1, tool: { name: report.tool.name, version: report.tool.version }, run: { startedAt, finishedAt, complete, profile, targets, reasons }, summary: { pass, warn, fail, unknown, notApplicable, waived }, failOn: report.failOn, ...(report.language === undefined ? {} : { language: report.language }) };
   return Object.entries(parts)
     .map(([key, value]) => `"${key}": ${jsonText(value)},\n`)
     .join("");

@@ -65,6 +65,8 @@ test.for([
   [["scan", "--fail-on", "nothing"], /Given: "nothing", Choices: "warn", "fail"/],
   [["evaluate"], /Not enough non-option arguments/],
   [["rules"], /Name one of: list, show, new, lint, test, docs/],
+  [["scan", "--config"], /Not enough arguments following: config/],
+  [["rules", "list", "--lang"], /Not enough arguments following: lang/],
 ] as const)("wrong use is explained: %s", async ([args, message]) => {
   const { stderr } = await refused(args);
   expect(stderr).toMatch(message);

@@ -19,6 +19,8 @@ describe("hostile text", () => {
     ["\u202e\u2066\u200b\u2028\ufeff", "\\u{202e}\\u{2066}\\u{200b}\\u{2028}\\u{feff}"],
     ["\ud800x", "\\u{d800}x"],
     ["nbsp\u00a0", "nbsp\\u{a0}"],
+    ["a\u00a0b, 12\u00a0a", "a\\u{a0}b, 12\\u{a0}a"],
+    ["«\u00a0vu\u00a0»\u00a0: 12\u00a0345\u00a0%\u00a0; ok\u00a0?\u00a0!", "«\u00a0vu\u00a0»\u00a0: 12\u00a0345\u00a0%\u00a0; ok\u00a0?\u00a0!"],
     ["Zürich 会議室 😀", "Zürich 会議室 😀"],
   ])("is visible on a terminal: %j", (foreign, shown) => {
     expect(terminalText(foreign)).toBe(shown);

@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CommandContext } from "../context.ts";
+import type { LanguageOption } from "../language-option.ts";
 import { scan } from "./scan.ts";
 
 /** Options of `demo`. */
-export interface DemoOptions {
+export interface DemoOptions extends LanguageOption {
   readonly output: string | undefined;
   readonly healthy: boolean;
 }
@@ -25,7 +26,7 @@ export async function demo(options: DemoOptions, context: CommandContext): Promi
     const config = await writeScannerConfiguration(lab);
     terminal.say(options.healthy ? "A healthy deployment: contoso.test with Lync Server 2013, fabrikam.test with Exchange 2013 and 2016." : `Contoso and Fabrikam, with ${mistakes.length} planted mistakes:\n${mistakes.map(({ title }) => `  - ${title}`).join("\n")}`);
     const reporter = ["table", `json=${join(folder, "report.json")}`, `junit=${join(folder, "report.xml")}`];
-    const code = await scan({ config, snapshot: join(folder, "demo.snapshot.gz"), reporter, failOn: "fail", onUnknown: "report", rules: [], at: undefined, quiet: false, verbose: false, junitWarn: undefined, junitGranularity: "subject" }, context);
+    const code = await scan({ config, snapshot: join(folder, "demo.snapshot.gz"), reporter, failOn: "fail", onUnknown: "report", rules: [], at: undefined, quiet: false, verbose: false, junitWarn: undefined, junitGranularity: "subject", lang: options.lang }, context);
     terminal.say(`Reports, snapshot and the configuration that was used: ${folder}`);
     return code;
   } finally {

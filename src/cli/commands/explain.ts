@@ -3,10 +3,11 @@ import { explainText } from "../../app/explain-text.ts";
 import { loadRules } from "../../app/load-rules.ts";
 import { loadConfig } from "../../config/config-file.ts";
 import type { CommandContext } from "../context.ts";
+import { languageOf, type LanguageOption } from "../language-option.ts";
 import { momentOf } from "../options.ts";
 
 /** Options of `explain`. */
-export interface ExplainOptions {
+export interface ExplainOptions extends LanguageOption {
   readonly rule: string;
   readonly subject: string | undefined;
   readonly snapshot: string;
@@ -18,10 +19,10 @@ export interface ExplainOptions {
 const defaultColumns = 80;
 
 /** Tells how a rule came to its findings on a snapshot. Exit code 0: it explains, it does not judge. */
-export async function explainCommand(options: ExplainOptions, { terminal, packageRoot }: CommandContext): Promise<number> {
+export async function explainCommand(options: ExplainOptions, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
   const parameters = config?.parameters ?? {};
-  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], parameters);
+  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], parameters, languageOf(options, config, environment));
   const checks = await explainRule(options.snapshot, rules, { rule: options.rule, subject: options.subject, at: momentOf(options.at, Date.now), parameters });
   for (const check of checks) for (const chunk of explainText(options.rule, check, terminal.columns ?? defaultColumns)) await terminal.write(chunk);
   if (checks.length === 0) await terminal.write("The snapshot has nothing that this rule judges.\n");

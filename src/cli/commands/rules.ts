@@ -2,67 +2,49 @@ import { loadedRule, loadRules } from "../../app/load-rules.ts";
 import { rulePages, writePages } from "../../app/rule-docs.ts";
 import { beginRule, lintAll, loadCases, requirementsOf, ruleLines, runAllCases } from "../../app/rule-tools.ts";
 import type { NewRule } from "../../app/new-rule.ts";
+import { listedRules, ruleText } from "../../app/rule-text.ts";
+import { lintTranslationsOf } from "../../app/lint-languages.ts";
 import { describeError } from "../../model/errors.ts";
-import type { RuleDefinition } from "../../model/rule.ts";
 import type { CommandContext } from "../context.ts";
+import { languageOf, type LanguageOption } from "../language-option.ts";
 
-interface Folders {
+interface Folders extends LanguageOption {
   readonly rules: readonly string[];
 }
-interface CaseFolders extends Folders {
+interface CaseFolders {
+  readonly rules: readonly string[];
   readonly cases: readonly string[];
 }
 
 /** `rules list`: id, severity, title and requirements. */
-export async function listRules(options: Folders & { readonly json: boolean }, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const { rules } = loadRules(packageRoot, options.rules, {});
+export async function listRules(options: Folders & { readonly json: boolean }, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
+  const { rules, language } = loadRules(packageRoot, options.rules, {}, languageOf(options, undefined, environment));
   if (options.json) {
     const listed = rules.map(({ id, document: { rule, file } }) => ({ id, title: rule.title, severity: rule.severity, team: rule.team, requirements: rule.requirements, profiles: rule.profiles ?? [], subject: rule.subject.each, file }));
     await terminal.write(`${JSON.stringify(listed, undefined, 2)}\n`);
     return 0;
   }
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  for (const { id, document: { rule } } of rules) await terminal.write(ruleLines(`${id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title}\n`));
-  await terminal.write(`${rules.length} rules\n`);
+  for (const line of listedRules(rules, language)) await terminal.write(ruleLines(`${line}\n`));
   return 0;
 }
 
-function ruleText(rule: RuleDefinition, file: string): string {
-  const lines = [
-    `${rule.id} (${rule.severity})`,
-    rule.title,
-    "",
-    rule.why,
-    "",
-    `Requirements  ${rule.requirements.join(", ")}`,
-    `Judges        each ${rule.subject.each}${rule.subject.where === undefined ? "" : ` where ${rule.subject.where}`}`,
-    `Profiles      ${rule.profiles?.join(", ") ?? "all"}`,
-    `Mended by     ${rule.team}`,
-    `File          ${file}`,
-    ...Object.entries(rule.parameters ?? {}).map(([name, { type, default: value, description }]) => `Parameter     ${name} (${type}, ${JSON.stringify(value)}): ${description}`),
-    "",
-    ...Object.entries(rule.with ?? {}).map(([name, expression]) => `with ${name} = ${expression}`),
-    ...rule.outcomes.map(({ outcome, condition }) => `${outcome} when ${condition}`),
-    "otherwise pass",
-    ...(rule.remedy === undefined ? [] : ["", rule.remedy.text, ...(rule.remedy.commands ?? []).map((command) => `  ${command}`)]),
-    ...(rule.references.length === 0 ? [] : ["", ...rule.references.map(({ text, url }) => `See ${text}${url === undefined ? "" : `: ${url}`}`)]),
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
 /** `rules show`: one rule in full. */
-export async function showRule(options: Folders & { readonly rule: string }, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const found = loadedRule(loadRules(packageRoot, options.rules, {}), options.rule);
-  await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file)));
+export async function showRule(options: Folders & { readonly rule: string }, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
+  const language = languageOf(options, undefined, environment);
+  const found = loadedRule(loadRules(packageRoot, options.rules, {}, language), options.rule);
+  await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file, language)));
   return 0;
 }
 
 /** `rules lint`: exit code 1 where something is wrong. Loading errors are exit code 2, like those of a scan. */
 export async function lintRulesCommand(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
   const rules = loadRules(packageRoot, options.rules, {});
-  const problems = lintAll(packageRoot, rules, loadCases(packageRoot, options.cases));
+  const translations = lintTranslationsOf(packageRoot, rules, options.rules);
+  const problems = [...lintAll(packageRoot, rules, loadCases(packageRoot, options.cases)), ...translations.problems];
   for (const problem of problems) await terminal.write(ruleLines(`${describeError(problem)}\n`));
-  await terminal.write(`${rules.rules.length} rules, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}\n`);
+  for (const note of translations.notes) await terminal.write(ruleLines(`note: ${describeError(note)}\n`));
+  const notes = translations.notes.length === 0 ? "" : `, ${translations.notes.length} ${translations.notes.length === 1 ? "note" : "notes"} on translations`;
+  await terminal.write(`${rules.rules.length} rules, ${problems.length} ${problems.length === 1 ? "problem" : "problems"}${notes}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 

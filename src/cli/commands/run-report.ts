@@ -9,6 +9,7 @@ import type { Baseline } from "../../model/baseline.ts";
 import type { Config } from "../../model/config.ts";
 import type { Report } from "../../model/report.ts";
 import type { CommandContext } from "../context.ts";
+import { languageOf } from "../language-option.ts";
 import { momentOf, type ReportOptions } from "../options.ts";
 import { renderOptionsOf } from "../render-options.ts";
 import { processIdentity } from "../process-identity.ts";
@@ -73,9 +74,10 @@ async function tell({ history }: RunSession, { drift }: Config, { terminal, envi
 export async function planReport(options: ReportOptions, config: Config | undefined, { live, onReport }: RunKind, context: CommandContext): Promise<ReportPlan> {
   const { terminal, packageRoot, version } = context;
   const targets = reporterTargets(options.reporter);
-  const rendering = renderOptionsOf(options, terminal);
+  const language = languageOf(options, config, context.environment);
+  const rendering = { ...renderOptionsOf(options, terminal), language };
   const at = momentOf(options.at, Date.now);
-  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], config?.parameters ?? {});
+  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], config?.parameters ?? {}, language);
   const waivers = waiversFrom(options.waivers ?? config?.drift.waivers);
   const judge = { toolVersion: version, parameters: config?.parameters ?? {}, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress };
   const { baseline: named } = options;

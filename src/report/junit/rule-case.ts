@@ -38,7 +38,7 @@ export function* ruleCases(report: Report, policy: JunitPolicy): Iterable<TestCa
     const message = `${grouped(worst.total)} of ${counted(total, "subject")}: ${worst.message}`;
     const text = [`Rule: ${rule}`, sorted.map((group) => `${group.word} ${grouped(group.total)}`).join(", "), ...sorted.flatMap(groupLines)].join("\n");
     const body = worst.word === "PASS" ? "" : verdictElement({ ...worst, message, text });
-    yield { className: classNameOf(rule), name: legalXml(title), id: rule, ambiguous: title.trim() === "", verdict: worst.verdict, place: placeOf(rules.get(rule)), body, position };
+    yield { className: classNameOf(rule), name: legalXml(rules.get(rule)?.originalTitle ?? title), id: rule, ambiguous: title.trim() === "", verdict: worst.verdict, place: placeOf(rules.get(rule)), body, position };
   }
 }
 

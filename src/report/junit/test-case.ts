@@ -33,13 +33,13 @@ export function classNameOf(rule: string): string {
   return ["umpreflight", area, rest.length === 0 ? "rule" : rest.join("-")].join(".");
 }
 
-/** A finding as a test case. Its name has no counts, dates or values: consumers find a case's history by its name. */
+/** A finding as a test case. Its name has no counts, dates or values, and is the same in every language: consumers find a case's history by its name. */
 export function testCaseOf(finding: Finding, policy: JunitPolicy, rule: ReportRule | undefined, position: number): TestCase {
   const subject = legalXml(nameText(finding.subject)).replace(/\s+/g, " ").trim();
   const verdict = verdictOf(finding, policy);
   return {
     className: classNameOf(finding.rule),
-    name: `${legalXml(finding.title)} [${kindText(finding.subject.kind)} ${subject.slice(0, nameLimit).toWellFormed()}]`,
+    name: `${legalXml(rule?.originalTitle ?? finding.title)} [${kindText(finding.subject.kind)} ${subject.slice(0, nameLimit).toWellFormed()}]`,
     id: `${finding.subject.kind} ${finding.subject.id}`,
     ambiguous: subject === "" || subject.length > nameLimit,
     verdict,

@@ -29,8 +29,8 @@ export function reportChecks(file: string): ReportChecks {
     head: (value) => {
       checkVersion(file, value);
       if (!head(value)) throw refusal(file, head, { file });
-      const { tool, run, summary, rules = [], failOn = "fail", comparison, history, overview } = value;
-      return { tool, run, summary, rules, failOn, ...(comparison === undefined ? {} : { comparison }), ...(history === undefined ? {} : { history }), ...(overview === undefined ? {} : { overview }) };
+      const { tool, run, summary, rules = [], failOn = "fail", language, comparison, history, overview } = value;
+      return { tool, run, summary, rules, failOn, ...(language === undefined ? {} : { language }), ...(comparison === undefined ? {} : { comparison }), ...(history === undefined ? {} : { history }), ...(overview === undefined ? {} : { overview }) };
     },
     finding: (value, line) => {
       if (!finding(value)) throw refusal(file, finding, line === undefined ? { file } : { file, line });

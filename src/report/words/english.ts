@@ -1,5 +1,5 @@
 import { counted, grouped } from "../shorten.ts";
-import type { ChangeWords, CountedWords, Labels, ProcessWords, Sentences, VerdictWords, Words } from "./words.ts";
+import type { ChangeWords, CountedWords, Labels, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
 
 const count: CountedWords = {
   checks: (n) => counted(n, "check"),
@@ -120,6 +120,19 @@ const process: ProcessWords = {
   tally: ({ phases, failed, unknown }) => `of ${counted(phases, "phase")} ${grouped(failed)} failed and ${grouped(unknown)} unknown`,
 };
 
+const ruleLabel: RuleLabels = {
+  requirements: "Requirements",
+  judges: "Judges",
+  each: (kind, where) => `each ${kind}${where === undefined ? "" : ` where ${where}`}`,
+  profiles: "Profiles",
+  all: "all",
+  mendedBy: "Mended by",
+  file: "File",
+  parameter: "Parameter",
+  when: (outcome, condition) => `${outcome} when ${condition}`,
+  otherwise: (outcome) => `otherwise ${outcome}`,
+};
+
 /** Words of reports in English. */
 export const english: Words = {
   language: "en",
@@ -151,4 +164,5 @@ export const english: Words = {
   verdict,
   change,
   process,
+  ruleLabel,
 };

@@ -1,5 +1,5 @@
 import { frenchReasons } from "../../model/finding-words.ts";
-import type { ChangeWords, CountedWords, Labels, ProcessWords, Sentences, VerdictWords, Words } from "./words.ts";
+import type { ChangeWords, CountedWords, Labels, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
 
 /** Thousands stand apart by a no-break space: `1 204 332`. */
 function grouped(count: number): string {
@@ -139,6 +139,19 @@ const process: ProcessWords = {
   tally: ({ phases, failed, unknown }) => `sur ${counted(phases, "phase")}, ${counted(failed, "échec")} et ${counted(unknown, "inconnue")}`,
 };
 
+const ruleLabel: RuleLabels = {
+  requirements: "Exigences",
+  judges: "Vérifie",
+  each: (kind, where) => `chaque ${kind}${where === undefined ? "" : ` pour lequel ${where}`}`,
+  profiles: "Profils",
+  all: "tous",
+  mendedBy: "Équipe",
+  file: "Fichier",
+  parameter: "Paramètre",
+  when: (outcome, condition) => `${outcome} si ${condition}`,
+  otherwise: (outcome) => `sinon ${outcome}`,
+};
+
 /** Words of reports in French. */
 export const french: Words = {
   language: "fr",
@@ -161,4 +174,5 @@ export const french: Words = {
   verdict,
   change,
   process,
+  ruleLabel,
 };

@@ -136,6 +136,20 @@ export interface ProcessWords {
   readonly tally: (counts: { readonly phases: number; readonly failed: number; readonly unknown: number }) => string;
 }
 
+/** Labels of a rule that is shown in full, at most thirteen columns. */
+export interface RuleLabels {
+  readonly requirements: string;
+  readonly judges: string;
+  readonly each: (kind: string, where: string | undefined) => string;
+  readonly profiles: string;
+  readonly all: string;
+  readonly mendedBy: string;
+  readonly file: string;
+  readonly parameter: string;
+  readonly when: (outcome: string, condition: string) => string;
+  readonly otherwise: (outcome: string) => string;
+}
+
 /** Everything that reports for people say beside the texts of rules. A language that lacks a word does not compile. */
 export interface Words {
   readonly language: Language;
@@ -164,4 +178,5 @@ export interface Words {
   readonly verdict: VerdictWords;
   readonly change: ChangeWords;
   readonly process: ProcessWords;
+  readonly ruleLabel: RuleLabels;
 }

@@ -1,0 +1,35 @@
+import type { RuleDefinition, RuleRemedy } from "../model/rule.ts";
+
+/** Gives each text of a rule that people read another wording; `pointer` says where it stands in the rule's file. Commands and expressions stay. */
+export function mapTexts(rule: RuleDefinition, map: (pointer: string, text: string) => string): RuleDefinition {
+  const remedyTexts = (pointer: string, remedy: RuleRemedy): RuleRemedy => ({ ...remedy, text: map(`${pointer}/text`, remedy.text) });
+  const { parameters, remedy, subject } = rule;
+  const { none } = subject;
+  return {
+    ...rule,
+    title: map("/title", rule.title),
+    why: map("/why", rule.why),
+    ...(parameters === undefined ? {} : { parameters: Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, { ...parameter, description: map(`/parameters/${name}/description`, parameter.description) }])) }),
+    subject: none === undefined ? subject : { ...subject, none: { ...none, message: map(`/subject/none/${none.outcome}`, none.message) } },
+    outcomes: rule.outcomes.map((stated, index) => ({
+      ...stated,
+      message: map(`/outcomes/${index}/message`, stated.message),
+      ...(stated.remedy === undefined ? {} : { remedy: remedyTexts(`/outcomes/${index}/remedy`, stated.remedy) }),
+    })),
+    pass: map("/pass", rule.pass),
+    ...(remedy === undefined ? {} : { remedy: remedyTexts("/remedy", remedy) }),
+  };
+}
+
+/** Texts of a rule or a process in the order in which they stand there, each once, with where they stand first. */
+export type TextList = ReadonlyMap<string, string>;
+
+/** The texts of a rule that people read: text to pointer. */
+export function textsOf(rule: RuleDefinition): TextList {
+  const texts = new Map<string, string>();
+  mapTexts(rule, (pointer, text) => {
+    if (!texts.has(text)) texts.set(text, pointer);
+    return text;
+  });
+  return texts;
+}
