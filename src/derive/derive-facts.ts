@@ -1,6 +1,7 @@
 import { factOf } from "../model/fact-read.ts";
 import { kinds, type KindName } from "../model/kinds.ts";
 import type { SubjectIndex } from "../model/subject.ts";
+import { deriveContacts } from "./contact-facts.ts";
 import { deriveDeployment } from "./deployment-facts.ts";
 import { deriveExchange } from "./exchange-facts.ts";
 import { deriveGrants } from "./grant-facts.ts";
@@ -25,6 +26,7 @@ function relatedWorld(observed: SubjectIndex): DerivedWorld {
   deriveExchange(world);
   deriveLync(world);
   deriveVoice(world);
+  deriveContacts(world);
   deriveGrants(world);
   return world;
 }

@@ -5,6 +5,7 @@ import { exchangeServers, lyncPools } from "../../src/lab/deployment/hosts.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { callRouterDn, configuration, dns, huntGroupDn, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
 import { contosoPlan, legacyPlan, organizationDn, planDn, sipPlans, type PlanSpec } from "../../src/lab/deployment/plans.ts";
+import { contactNames } from "./lab-contacts.ts";
 import { embeddedOnly, mutation, type Mutation } from "./mutation.ts";
 import { fails, turns, warns, type OutcomeChange } from "./outcome-changes.ts";
 
@@ -27,7 +28,7 @@ function anotherPlan(name: string): readonly Change[] {
 
 /** What a SIP dial plan without numbers, of servers of Exchange 2013 and later, has that is no pass. */
 function newcomer(name: string): readonly OutcomeChange[] {
-  return ["dial-plan/access-numbers", "dial-plan/matches-lync-dial-plan", "dial-plan/servers-2010"].flatMap((rule) => turns("none", "not-applicable", rule, name));
+  return ["contact/subscriber-access", "dial-plan/access-numbers", "dial-plan/matches-lync-dial-plan", "dial-plan/servers-2010"].flatMap((rule) => turns("none", "not-applicable", rule, name));
 }
 
 /** Smaller matters of dial plans, auto attendants and servers. */
@@ -76,13 +77,15 @@ export const detailTable: readonly Mutation[] = [
     "An auto attendant has a space in its name",
     [add(`CN=Front Desk,CN=UM AutoAttendant Container,${organizationDn}`, "top container msExchContainer msExchUMAutoAttendant", { msExchUMAutoAttendantDialPlanLink: planDn(contosoPlan), msExchUMAutoAttendantFlags: 1, msExchUMAutoAttendantDialedNumbers: "+14255550102" })],
     turns("none", "fail", "auto-attendant/name", "Front Desk"),
+    turns("none", "fail", "contact/attendant-has-contact", "Front Desk"),
   ),
-  mutation("attendant-number", "ContosoAA has an extension for a number", [attendant("msExchUMAutoAttendantDialedNumbers", "5001")], fails("auto-attendant/numbers", "ContosoAA")),
+  mutation("attendant-number", "ContosoAA has an extension for a number", [attendant("msExchUMAutoAttendantDialedNumbers", "5001")], fails("auto-attendant/numbers", "ContosoAA"), fails("contact/attendant-has-contact", "ContosoAA"), warns("contact/kind", contactNames.attendant)),
   mutation(
     "attendants-one-number",
     "Both auto attendants have one number",
     [attendant("msExchUMAutoAttendantDialedNumbers", "+15035550101")],
     fails("auto-attendant/numbers", "BranchAA", "ContosoAA"),
+    warns("contact/kind", contactNames.attendant),
   ),
   embeddedOnly(
     "Active Directory itself takes no common name of more than 64 characters",
@@ -103,6 +106,8 @@ export const detailTable: readonly Mutation[] = [
     warns("version/exchange-first", "Fabrikam"),
     turns("pass", "not-applicable", "dial-plan/access-numbers", "BranchUM", "ContosoUM"),
     warns("auto-attendant/numbers", "BranchAA", "ContosoAA"),
+    turns("pass", "not-applicable", "contact/attendant-has-contact", "BranchAA", "ContosoAA"),
+    warns("contact/kind", contactNames.attendant, contactNames.branchAttendant),
   ),
   embeddedOnly(
     "the DNS servers of the real lab have no zone for the reverse names of IPv6 addresses",

@@ -2,6 +2,7 @@ import { edge, lyncPools } from "../../src/lab/deployment/hosts.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { configuration, inExchange } from "../../src/lab/deployment/planting.ts";
 import { branchPlan, contosoPlan, planDn } from "../../src/lab/deployment/plans.ts";
+import { contactNames } from "./lab-contacts.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
@@ -59,7 +60,8 @@ export const hostedTable: readonly Mutation[] = [
     "subscriber-access-left",
     "Subscriber access contacts are left, but no dial plan that they belong to",
     [contosoPlan, branchPlan].map((plan) => inExchange(planDn(plan), "msExchUMDialPlanURIType", "1")),
-    fails("hosted/no-subscriber-access", "BranchUM Subscriber Access", "ContosoUM Subscriber Access"),
+    turns("not-applicable", "fail", "contact/hosted-policy", contactNames.branchAccess, contactNames.access),
+    fails("hosted/no-subscriber-access", contactNames.branchAccess, contactNames.access),
   ),
   hosted(
     "hosted-by-cloud",

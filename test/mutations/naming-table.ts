@@ -4,8 +4,9 @@ import { contactUnitDn } from "../../src/lab/deployment/lync-contacts.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { configuration, dns, dnsRemoved, inExchange } from "../../src/lab/deployment/planting.ts";
 import { branchPlan, organizationDn, planDn } from "../../src/lab/deployment/plans.ts";
+import { allContacts, contactNames, contactRules } from "./lab-contacts.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
-import { fails, turns, warns } from "./outcome-changes.ts";
+import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
 const domain = "contoso.test";
 const attendantDn = (name: string): string => `CN=${name},CN=UM AutoAttendant Container,${organizationDn}`;
@@ -28,7 +29,7 @@ const longName = "HeadquartersAndAllOtherLocationsOfContosoInNorthAmerica";
 
 /** Names and numbers, and the records by which clients find their servers. */
 export const namingTable: readonly Mutation[] = [
-  mutation("attendant-no-number", "An auto attendant has no number", [attendant("msExchUMAutoAttendantDialedNumbers")], warns("auto-attendant/numbers", "ContosoAA")),
+  mutation("attendant-no-number", "An auto attendant has no number", [attendant("msExchUMAutoAttendantDialedNumbers")], warns("auto-attendant/numbers", "ContosoAA"), turns("pass", "not-applicable", "contact/attendant-has-contact", "ContosoAA"), warns("contact/kind", contactNames.attendant)),
   mutation("access-number-missing", "A dial plan has no access number", [plan("msExchUMVoiceMailPilotNumbers")], turns("pass", "not-applicable", "dial-plan/access-numbers", "BranchUM")),
   mutation("country-code-odd", "A dial plan has a country code with a plus", [plan("msExchUMCountryCode", "+1")], warns("dial-plan/country-code", "BranchUM")),
   mutation("digits-few", "Extensions have two digits", [plan("msExchUMNumberingPlanDigits", "2")], warns("dial-plan/extension-digits", "BranchUM")),
@@ -48,6 +49,7 @@ export const namingTable: readonly Mutation[] = [
     "plan-name-blank",
     "A dial plan has a blank in its name",
     [furtherPlan("Sales UM")],
+    turns("none", "warn", "contact/subscriber-access", "Sales UM"),
     turns("none", "not-applicable", "dial-plan/encryption-matches-lync", "Sales UM"),
     turns("none", "not-applicable", "dial-plan/matches-lync-dial-plan", "Sales UM"),
     turns("none", "fail", "dial-plan/name", "Sales UM"),
@@ -63,6 +65,7 @@ export const namingTable: readonly Mutation[] = [
     "plan-name-long",
     "A dial plan has a long name",
     [furtherPlan(longName)],
+    turns("none", "warn", "contact/subscriber-access", longName),
     turns("none", "not-applicable", "dial-plan/encryption-matches-lync", "HeadquartersAndAllOtherLocationsOfContosoInNorthAmerica"),
     turns("none", "not-applicable", "dial-plan/matches-lync-dial-plan", "HeadquartersAndAllOtherLocationsOfContosoInNorthAmerica"),
     turns("none", "warn", "dial-plan/name-length", "HeadquartersAndAllOtherLocationsOfContosoInNorthAmerica"),
@@ -77,7 +80,10 @@ export const namingTable: readonly Mutation[] = [
   mutation(
     "contacts-missing",
     "ocsumutil was not run: there are no contacts",
-    ["ContosoUM Subscriber Access", "ContosoAA Auto Attendant", "BranchUM Subscriber Access", "BranchAA Auto Attendant"].map((name): Change => ({ kind: "removeEntry", forest: contoso.name, dn: `CN=${name},${contactUnitDn}` })),
+    allContacts.map((name): Change => ({ kind: "removeEntry", forest: contoso.name, dn: `CN=${name},${contactUnitDn}` })),
+    fails("contact/attendant-has-contact", "BranchAA", "ContosoAA"),
+    warns("contact/subscriber-access", "BranchUM", "ContosoUM"),
+    nothingLeft(...contactRules),
     warns("enterprise-voice/rerouting-numbers", "Site:Portland"),
     warns("version/exchange-first", "Fabrikam"),
   ),

@@ -1,9 +1,10 @@
 import { lyncPools } from "../../src/lab/deployment/hosts.ts";
 import { callRouterDn, configuration, inExchange, serverDn } from "../../src/lab/deployment/planting.ts";
 import { branchPlan, contosoPlan, legacyPlan, planDn } from "../../src/lab/deployment/plans.ts";
-import { securedPbx } from "./secured-pbx.ts";
+import { allContacts, contactNames } from "./lab-contacts.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
+import { securedPbx } from "./secured-pbx.ts";
 
 const security = (plan: typeof contosoPlan, value: string) => inExchange(planDn(plan), "msExchUMDialPlanVoipSecurity", value);
 const uriType = (plan: typeof contosoPlan, value: string) => inExchange(planDn(plan), "msExchUMDialPlanURIType", value);
@@ -66,7 +67,8 @@ export const planTable: readonly Mutation[] = [
     fails("dial-plan/sip-plan-exists", "Fabrikam"),
     turns("pass", "not-applicable", "hunt-group/exists", "1:1", "1:2", "2:1"),
     warns("version/exchange-first", "Fabrikam"),
-    nothingLeft("auto-attendant/enabled", "auto-attendant/name", "auto-attendant/numbers", "dial-plan/access-numbers", "dial-plan/country-code", "dial-plan/encryption-matches-lync", "dial-plan/extension-digits", "dial-plan/matches-lync-dial-plan", "dial-plan/name", "dial-plan/name-length", "dial-plan/no-fax", "dial-plan/one-version", "dial-plan/phone-context", "dial-plan/servers-2010", "dial-plan/servers-2013", "dial-plan/two-servers", "gateway/belongs-to-pool", "gateway/one-allows-outcalls", "gateway/outcalls-leave-by-main-pool", "hunt-group/one-to-one", "hunt-group/pilot-is-plan-name", "security/secured-preferred", "security/sip-plan-secured"),
+    warns("contact/kind", ...allContacts),
+    nothingLeft("auto-attendant/enabled", "auto-attendant/name", "auto-attendant/numbers", "contact/attendant-has-contact", "contact/subscriber-access", "dial-plan/access-numbers", "dial-plan/country-code", "dial-plan/encryption-matches-lync", "dial-plan/extension-digits", "dial-plan/matches-lync-dial-plan", "dial-plan/name", "dial-plan/name-length", "dial-plan/no-fax", "dial-plan/one-version", "dial-plan/phone-context", "dial-plan/servers-2010", "dial-plan/servers-2013", "dial-plan/two-servers", "gateway/belongs-to-pool", "gateway/one-allows-outcalls", "gateway/outcalls-leave-by-main-pool", "hunt-group/one-to-one", "hunt-group/pilot-is-plan-name", "security/secured-preferred", "security/sip-plan-secured"),
   ),
   mutation(
     "plan-context-other",
@@ -75,12 +77,14 @@ export const planTable: readonly Mutation[] = [
     warns("dial-plan/phone-context", "ContosoUM"),
     fails("hunt-group/one-to-one", "ContosoUM"),
     warns("hunt-group/pilot-is-plan-name", "ContosoUM", "ContosoUM", "ContosoUM"),
+    warns("contact/kind", contactNames.access, contactNames.attendant),
   ),
   mutation(
     "plan-context-domain",
     "The phone context of a dial plan ends in another domain",
     [inExchange(planDn(branchPlan), "msExchUMPhoneContext", "BranchUM.hq.fabrikam.test")],
     warns("dial-plan/phone-context", "BranchUM"),
+    warns("contact/kind", contactNames.branchAccess, contactNames.branchAttendant),
   ),
   mutation(
     "legacy-plan-secured",

@@ -1,5 +1,6 @@
 import { edge, lyncPools } from "../../src/lab/deployment/hosts.ts";
 import { configuration, dns, dnsRemoved } from "../../src/lab/deployment/planting.ts";
+import { allContacts } from "./lab-contacts.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, turns, warns } from "./outcome-changes.ts";
 
@@ -25,6 +26,7 @@ export const signInTable: readonly Mutation[] = [
     "xmpp-beside-2019",
     "An XMPP record is left beside Skype for Business Server 2019",
     [...newest, dns("outside", "SRV", `_xmpp-server._tcp.${domain}`, `${edge.access.fqdn} 5269 0 100`)],
+    fails("contact/not-on-2019", ...allContacts),
     turns("not-applicable", "warn", "dns/no-xmpp", domain),
     turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider"),
   ),

@@ -1,4 +1,5 @@
 import { certificateTable } from "./certificate-table.ts";
+import { contactTable } from "./contact-table.ts";
 import { demoTable } from "./demo-table.ts";
 import { detailTable } from "./detail-table.ts";
 import { dnsTable } from "./dns-table.ts";
@@ -22,8 +23,8 @@ export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTab
 /** Changes of DNS, certificates and endpoints. */
 export const networkMutations: readonly Mutation[] = [...dnsTable, ...namingTable, ...certificateTable, ...lyncCertificateTable, ...endpointTable, ...revocationTable];
 
-/** Changes of details, and of names for sign-in. */
-export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable];
+/** Changes of details, of names for sign-in, and of contacts. */
+export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable, ...contactTable];
 
 /** One change of the healthy deployment at a time, and exactly the checks whose outcome it changes. */
 export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations, ...detailMutations];

@@ -6,6 +6,7 @@ import { serialNumber } from "../../src/lab/deployment/exchange-servers.ts";
 import { lyncPools } from "../../src/lab/deployment/hosts.ts";
 import { certificate, configuration, inExchange, inLync, serverDn } from "../../src/lab/deployment/planting.ts";
 import { contosoPlan, planDn } from "../../src/lab/deployment/plans.ts";
+import { allContacts } from "./lab-contacts.ts";
 import { mutation, type Mutation } from "./mutation.ts";
 import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
@@ -114,6 +115,7 @@ export const versionTable: readonly Mutation[] = [
     [isVersion("MBX1", 15, 2, 221, 12), ...poolsAre(8)],
     turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider"),
     turns("not-applicable", "pass", "dns/no-xmpp", "contoso.test"),
+    fails("contact/not-on-2019", ...allContacts),
     turns("none", "fail", "version/exchange-2019-has-no-um", "MBX1"),
     warns("version/exchange-fits-lync", "MBX1"),
     turns("not-applicable", "pass", "version/users-move-first", "users-moved-before-mailboxes"),
@@ -123,6 +125,7 @@ export const versionTable: readonly Mutation[] = [
     "pools-2019",
     "The pools are Skype for Business Server 2019",
     poolsAre(8),
+    fails("contact/not-on-2019", ...allContacts),
     turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider"),
     turns("not-applicable", "pass", "dns/no-xmpp", "contoso.test"),
   ),
@@ -130,6 +133,7 @@ export const versionTable: readonly Mutation[] = [
     "pools-2019-with-2010",
     "The pools are Skype for Business Server 2019 beside Exchange 2010",
     [...poolsAre(8), isVersion("MBX1", 14, 3, 123, 4)],
+    fails("contact/not-on-2019", ...allContacts),
     turns("pass", "not-applicable", "certificate/lync-key-provider", "lync-keys-in-legacy-provider"),
     warns("dial-plan/one-version", "BranchUM", "ContosoUM"),
     turns("not-applicable", "pass", "dial-plan/servers-2010", "BranchUM", "ContosoUM"),

@@ -6,6 +6,7 @@ import { forestProblems } from "./forest/forest-problems.ts";
 import { readExchange } from "./forest/exchange.ts";
 import { readForestFacts } from "./forest/forest-facts.ts";
 import { readGroups } from "./forest/groups.ts";
+import { countHomes, type HomeCounts } from "./forest/home-counts.ts";
 import { listBelow } from "./forest/container.ts";
 import { createLinks, type Links } from "./forest/links.ts";
 import { readLync } from "./forest/lync.ts";
@@ -14,7 +15,7 @@ import { operatorFacts, operatorId, readOperator } from "./forest/operators.ts";
 import { readTrusts, trustAttributeNames } from "./forest/trusts.ts";
 import { readUsers } from "./forest/users.ts";
 import type { DirectoryRequest, ForestRequest } from "./forest/request.ts";
-import type { ForestSession } from "./forest/session.ts";
+import type { Domain, ForestSession } from "./forest/session.ts";
 
 const forestFacts = ["rootDomain", "configurationDn", "rootDn", "exchangeSchemaLevel", "lyncSchemaLevel", "exchangeOrganization", "lyncDeployment", "trusts", "groups", "users"] as const;
 
@@ -29,16 +30,23 @@ function stateFailure(request: DirectoryRequest, name: string, failure: Observat
 
 /** Streams the users of every domain of the forest. */
 async function readAllUsers(session: ForestSession, links: Links, context: CollectContext): Promise<Observation<readonly string[]>> {
-  const { domains, source } = session;
+  const { domains } = session;
   if (domains.state !== "known") return domains;
+  const homes = countHomes(context.subjects, session.forest.name);
+  const streamed = await streamUsers(session, domains.value, links, context, homes);
+  homes.state(context.observer, streamed);
+  return streamed;
+}
+
+async function streamUsers(session: ForestSession, domains: readonly Domain[], links: Links, context: CollectContext, homes: HomeCounts): Promise<Observation<readonly string[]>> {
   const told: string[] = [];
   let failure: Observation<never> | undefined;
-  for (const domain of domains.value) {
-    const count = await readUsers(session, domain, links, context);
+  for (const domain of domains) {
+    const count = await readUsers(session, domain, { links, context, homes });
     if (count.state === "known") told.push(`${domain.dn}: ${count.value}`);
     else failure ??= count as Observation<never>;
   }
-  return failure ?? known(told, source);
+  return failure ?? known(told, session.source);
 }
 
 async function readForest(request: DirectoryRequest, session: ForestSession, context: CollectContext): Promise<void> {

@@ -61,6 +61,7 @@ export const exchangeKinds = {
       callRouters: derived.fact(list(ref("umCallRouter")), "Call routers linked to the plan"),
       huntGroups: derived.fact(list(ref("umHuntGroup")), "Hunt groups linked to the plan"),
       gateways: derived.fact(list(ref("umIpGateway")), "Distinct gateways of those hunt groups"),
+      contacts: derived.fact(list(ref("exUmContact")), "Contacts of Lync that bear one of its access numbers or pilot identifiers"),
     },
   },
   umIpGateway: {
@@ -106,6 +107,8 @@ export const exchangeKinds = {
       pilotIdentifiers: fact(list(text), "PilotIdentifierList"),
       speechEnabled: fact(bool, "SpeechEnabled"),
       operatorExtension: optional(text, "OperatorExtension"),
+      contacts: derived.fact(list(ref("exUmContact")), "Contacts of Lync that bear one of its numbers"),
+      numbersWithoutContact: derived.fact(list(text), "Its numbers that no contact of Lync bears"),
     },
   },
   umMailboxPolicy: {

@@ -27,7 +27,7 @@ export const userDetailClass: JudgedClass = { ...userClass, attributes: ["proxyA
 export const contactClass: JudgedClass = {
   name: "contact",
   filter: "(&(objectCategory=person)(objectClass=contact))",
-  attributes: ["proxyAddresses", "otherIpPhone", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-SourceObjectType", "msRTCSIP-PrimaryHomeServer"],
+  attributes: ["proxyAddresses", "otherIpPhone", "otherTelephone", "msExchUCVoiceMailSettings", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-SourceObjectType", "msRTCSIP-OriginatorSid", "msRTCSIP-PrimaryHomeServer"],
 };
 
 /** Groups. */

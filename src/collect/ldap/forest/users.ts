@@ -7,6 +7,7 @@ import { parseExtendedDn } from "../decode-extended-dn.ts";
 import { guidToText } from "../decode-guid.ts";
 import { sidToText } from "../decode-sid.ts";
 import { decodeGeneralizedTime } from "../decode-time.ts";
+import type { HomeCounts } from "./home-counts.ts";
 import type { Links } from "./links.ts";
 import { userClass, userDetailClass } from "./judged-classes.ts";
 import { booleanOf, bytesOf, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
@@ -111,11 +112,18 @@ function isElsewhereAnyway(url: string): boolean {
   return /^ldaps?:\/\/[^/]*\/(?:cn=configuration,|cn=schema,|dc=)/i.test(url);
 }
 
+/** Where users go while they are read. */
+export interface UserStream {
+  readonly links: Links;
+  readonly context: CollectContext;
+  readonly homes: HomeCounts;
+}
+
 /**
  * Streams the UM- and voice-enabled users of one domain, page by page; the next page is on its way while one is decoded.
  * @returns how many there were, known only if all were read and the account could have seen them
  */
-export async function readUsers(session: ForestSession, domain: Domain, links: Links, context: CollectContext): Promise<Observation<number>> {
+export async function readUsers(session: ForestSession, domain: Domain, { links, context, homes }: UserStream): Promise<Observation<number>> {
   const reader = await domain.reader();
   if (!reader.ok) return unknown(reader.failure.reason, `${domain.dn}: ${reader.failure.detail}`, session.source);
   const { client, source } = reader.value;
@@ -134,7 +142,9 @@ export async function readUsers(session: ForestSession, domain: Domain, links: L
     elsewhere ??= page.value.references.find((url) => !isElsewhereAnyway(url));
     for (const entry of page.value.entries) {
       const read = { entry, source, hiding: rights.hiding(entry), concealing: undefined };
-      await context.observer.stream(userOf(session, links, read, { ...read, hiding: detailRights.hiding(entry) }));
+      const user = userOf(session, links, read, { ...read, hiding: detailRights.hiding(entry) });
+      homes.add(user);
+      await context.observer.stream(user);
     }
     count += page.value.entries.length;
     context.progress(`${session.forest.name}: ${count} users`);
