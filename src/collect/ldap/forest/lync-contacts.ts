@@ -81,7 +81,9 @@ async function contactsOf(reading: LyncReading, domain: Domain): Promise<Found> 
   const reader = await domain.reader();
   if (!reader.ok) return { ids: [], complete: failureOf(reader.failure, reading.session.source) };
   const { client, source } = reader.value;
-  const [rights, found] = await Promise.all([domain.rights().then((one) => one.of(contactClass)), client.searchAll({ base: domain.dn, scope: "sub", filter, attributes }, { maxEntries: maxContacts })]);
+  // first the rights: a connection that is lost meanwhile must not leave contacts behind of which nothing is told but that they may be hidden in part
+  const rights = await (await domain.rights()).of(contactClass);
+  const found = await client.searchAll({ base: domain.dn, scope: "sub", filter, attributes }, { maxEntries: maxContacts });
   const ids = found.entries.map((entry) => contactFacts(reading, { entry, source, hiding: rights.hiding(entry), concealing: undefined }));
   return { ids, complete: found.complete ? rights.complete : failureOf(found.failure, source) };
 }
