@@ -60,7 +60,6 @@ export const hostedTable: readonly Mutation[] = [
     "subscriber-access-left",
     "Subscriber access contacts are left, but no dial plan that they belong to",
     [contosoPlan, branchPlan].map((plan) => inExchange(planDn(plan), "msExchUMDialPlanURIType", "1")),
-    turns("not-applicable", "fail", "contact/hosted-policy", contactNames.branchAccess, contactNames.access),
     fails("hosted/no-subscriber-access", contactNames.branchAccess, contactNames.access),
   ),
   hosted(
