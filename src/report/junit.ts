@@ -18,10 +18,10 @@ export function* junitWithin(report: Report, options: RenderOptions, maxBytes: n
   const cases = collectCases(report, junitPolicy(report, options), maxBytes);
   const suites = suitesOf(report, cases);
   const timestamp = timestampOf(report.run.startedAt);
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="umpreflight" ${totals(suites.flatMap(([, testCases]) => testCases))} time="0.000000">\n`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="umpreflight" ${totals(suites.flatMap(([, testCases]) => testCases))} time="0.000">\n`;
   for (const [id, [name, testCases]] of suites.entries()) {
     // The Windows XSD wants a host name; a real one would differ between agents. It says "localhost" where none is known.
-    yield `  <testsuite name="${xmlAttribute(name)}" id="${id}"${testCases[0]?.place ?? ""} ${totals(testCases)} skipped="${count(testCases, "skipped")}" time="0.000000" hostname="localhost"${timestamp}>\n`;
+    yield `  <testsuite name="${xmlAttribute(name)}" id="${id}"${testCases[0]?.place ?? ""} ${totals(testCases)} skipped="${count(testCases, "skipped")}" time="0.000" hostname="localhost"${timestamp}>\n`;
     const names = countNames(testCases);
     for (const testCase of testCases) yield caseElement(testCase, names);
     yield "  </testsuite>\n";
@@ -60,6 +60,6 @@ function timestampOf(startedAt: string): string {
 }
 
 function caseElement(testCase: TestCase, names: Names): string {
-  const head = `    <testcase classname="${testCase.className}" name="${xmlAttribute(caseName(testCase, names))}" time="0.000000"`;
+  const head = `    <testcase classname="${testCase.className}" name="${xmlAttribute(caseName(testCase, names))}" time="0.000"`;
   return testCase.body === "" ? `${head}/>\n` : `${head}>\n${testCase.body}    </testcase>\n`;
 }

@@ -6,6 +6,8 @@ const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Frida
 const monthNames = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 /** A task has at most 48 triggers ([MS-TSCH] 2.5.1). */
 const mostTriggers = 48;
+/** A program or folder is at most so long ([MS-TSCH] 2.5.1.4). */
+const longestPath = 260;
 
 function xml(text: string): string {
   // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
@@ -64,7 +66,7 @@ function starts({ hours, minutes }: Cron): readonly Start[] {
 function triggers(cron: Cron, jitterSeconds: number): readonly string[] {
   const two = (value: number): string => String(value).padStart(2, "0");
   // The first day is a Monday long past: a boundary without a zone is local time.
-  return starts(cron).flatMap(({ hour, minute, repetition }) => daySchedules(cron).map((days) => `<CalendarTrigger>${repetition}<StartBoundary>2024-01-01T${two(hour)}:${two(minute)}:00</StartBoundary><Enabled>true</Enabled>${jitterSeconds > 0 ? `<RandomDelay>PT${jitterSeconds}S</RandomDelay>` : ""}${days}</CalendarTrigger>`));
+  return starts(cron).flatMap(({ hour, minute, repetition }) => daySchedules(cron).map((days) => `<CalendarTrigger><Enabled>true</Enabled><StartBoundary>2024-01-01T${two(hour)}:${two(minute)}:00</StartBoundary>${repetition}${jitterSeconds > 0 ? `<RandomDelay>PT${jitterSeconds}S</RandomDelay>` : ""}${days}</CalendarTrigger>`));
 }
 
 /** A task for `schtasks /Create /XML`, as [MS-TSCH] 2.5 describes it: elements in the order of the schema. */
@@ -72,6 +74,8 @@ export function taskSchedulerTask({ name, description, argv, folder, cron, jitte
   const all = triggers(cron, jitterSeconds);
   if (all.length > mostTriggers) throw new UsageError("schedule", `${JSON.stringify(cron.text)} would need ${all.length} triggers; the Task Scheduler takes ${mostTriggers}`, { hint: "Use steps that divide the hour, such as */15 * * * *, or fewer times a day." });
   const [program, ...args] = argv;
+  const long = [program, folder].find((path) => path.length > longestPath);
+  if (long !== undefined) throw new UsageError("schedule", `${JSON.stringify(long)} has ${long.length} characters; the Task Scheduler takes ${longestPath} for a program or folder`, { hint: "Put the program or the configuration into a folder with a shorter path." });
   const principal = user === undefined ? "<UserId>S-1-5-18</UserId><RunLevel>LeastPrivilege</RunLevel>" : `<UserId>${xml(user)}</UserId><LogonType>Password</LogonType><RunLevel>LeastPrivilege</RunLevel>`;
   const text = `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">

@@ -3,24 +3,35 @@ import type { RenderOptions, Report } from "../../src/model/report.ts";
 import { renderJunit } from "../../src/report/junit.ts";
 import { hostileReport, longReport } from "./hostile.ts";
 import { consumers, railsTypes, type Shown } from "./junit-consumers.ts";
-import { junitProblems } from "./junit-rules.ts";
 import { seeds, textsOf } from "./random-text.ts";
 import { finding, firstScan, plain, report, subject } from "./reports.ts";
 import { readXml, type Element } from "./xml-reader.ts";
+import { schemaProblems } from "../xml-schema.ts";
 
-const read = (of: Report, options: Partial<RenderOptions> = {}): Element => readXml([...renderJunit(of, { ...plain, ...options })].join(""));
+const write = (of: Report, options: Partial<RenderOptions> = {}): string => [...renderJunit(of, { ...plain, ...options })].join("");
+const read = (of: Report, options: Partial<RenderOptions> = {}): Element => readXml(write(of, options));
 const all = Object.entries(consumers);
 const reports: readonly (readonly [string, Report])[] = [["a first scan", firstScan()], ["hostile strings", hostileReport()], ["long names", longReport()], ["nothing", report([])], ...seeds.map((seed) => [`seed ${seed}`, hostileReport(textsOf(seed))] as const)];
 const count = (shown: readonly Shown[], ...states: readonly Shown["state"][]): number => shown.filter(({ state }) => states.includes(state)).length;
 
 describe("the schema of Jenkins", () => {
-  it("refuses what it does not know", () => {
-    expect(junitProblems(readXml(`<testsuites><testsuite name="a" tests="1" failures="0"><testcase name="x" line="1"><skip/></testcase></testsuite></testsuites>`))).toEqual(["testsuite has no errors", "testcase has line", "skip is not known"]);
-    expect(junitProblems(readXml(`<testsuites time="4.9e-05"><testcase name="x"/></testsuites>`))).toEqual(["time 4.9e-05", "testcase in testsuites"]);
+  const grammar = new URL("junit.xsd", import.meta.url);
+
+  it.each([
+    ["a suite without totals", `<testsuite name="a" tests="1" failures="0"/>`, /errors.* required/],
+    ["an attribute of a case", `<testsuite name="a" tests="1" failures="0" errors="0"><testcase name="x" line="1"/></testsuite>`, /'line' is not allowed/],
+    ["an element of a case", `<testsuite name="a" tests="1" failures="0" errors="0"><testcase name="x"><skip/></testcase></testsuite>`, /skip.*not expected/],
+    ["a case without suite", `<testcase name="x"/>`, /testcase.*not expected/],
+    ["text in a suite", `<testsuite name="a" tests="0" failures="0" errors="0">text</testsuite>`, /Character content/],
+    ["a time with an exponent", `<testsuite name="a" tests="0" failures="0" errors="0" time="4.9e-05"/>`, /4\.9e-05/],
+    ["a time with four decimals", `<testsuite name="a" tests="0" failures="0" errors="0" time="0.0000"/>`, /0\.0000/],
+  ])("refuses %s", async (_what, inside, complaint) => {
+    expect((await schemaProblems(grammar, `<testsuites>${inside}</testsuites>`)).join("\n")).toMatch(complaint);
   });
 
-  it.each(reports)("lets %s pass", (_name, of) => {
-    for (const junitGranularity of ["subject", "rule"] as const) for (const junitWarn of ["pass", "skipped", "failure"] as const) expect(junitProblems(read(of, { junitGranularity, junitWarn }))).toEqual([]);
+  it.each(reports)("lets %s pass", async (_name, of) => {
+    const all = (["subject", "rule"] as const).flatMap((junitGranularity) => (["pass", "skipped", "failure"] as const).map((junitWarn) => write(of, { junitGranularity, junitWarn })));
+    expect(await schemaProblems(grammar, ...all)).toEqual([]);
   });
 });
 

@@ -40,7 +40,7 @@ describe("junit", () => {
   it("gives cases a class without further dots, a name without counts, and the suite the place of the rule", () => {
     const [suite] = read(report([finding("pass", { rule: "acme.corp/sub/rule.v2", count: 7 })], { rules: [{ id: "acme.corp/sub/rule.v2", title: "", file: "packs/acme/rule.yaml", line: 12 }] })).children;
     expect(suite?.attributes).toMatchObject({ name: "umpreflight.acme-corp.sub-rule-v2", file: "packs/acme/rule.yaml" });
-    expect(suite?.children[0]?.attributes).toEqual({ classname: "umpreflight.acme-corp.sub-rule-v2", name: "Dial plans are secured [UM dial plan HQ]", time: "0.000000" });
+    expect(suite?.children[0]?.attributes).toEqual({ classname: "umpreflight.acme-corp.sub-rule-v2", name: "Dial plans are secured [UM dial plan HQ]", time: "0.000" });
   });
 
   it.each<[JunitWarn | undefined, "warn" | "fail", readonly string[]]>([
@@ -76,7 +76,7 @@ describe("junit", () => {
       for (const element of [root, ...root.children]) {
         const cases = element === root ? casesOf(root) : element.children;
         const having = (name: string): string => String(cases.filter((one) => verdictsOf(one).includes(name)).length);
-        expect(element.attributes).toMatchObject({ tests: String(cases.length), failures: having("failure"), errors: having("error"), time: "0.000000" });
+        expect(element.attributes).toMatchObject({ tests: String(cases.length), failures: having("failure"), errors: having("error"), time: "0.000" });
         if (element !== root) expect(element.attributes["skipped"]).toBe(having("skipped"));
       }
       expect(casesOf(root).filter((one) => verdictsOf(one).length > 1)).toEqual([]);

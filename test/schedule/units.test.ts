@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { bytesOf, scheduleFor, type Scheduler } from "../../src/app/schedule.ts";
 import { windowsArgument } from "../../src/schedule/task-scheduler.ts";
+import { schemaProblems } from "../xml-schema.ts";
 
 const nasty = `a b "c" 'd' $HOME %h \\ ; & | * \`id\` é`;
 
@@ -75,26 +76,30 @@ function elements(xml: string): Element {
 const at = (element: Element | undefined, ...names: string[]): Element | undefined => names.reduce<Element | undefined>((one, name) => one?.children.find((child) => child.name === name), element);
 const childNames = (element: Element | undefined): string[] => element?.children.map(({ name }) => name) ?? [];
 
-/** The order in which [MS-TSCH] 2.5 has the elements: its types are sequences or all-groups, and what is written in this order fits both. */
-const triggerOrder = ["Repetition", "StartBoundary", "EndBoundary", "ExecutionTimeLimit", "Enabled", "RandomDelay", "ScheduleByDay", "ScheduleByWeek", "ScheduleByMonth", "ScheduleByMonthDayOfWeek"];
-
 describe("the Task Scheduler", () => {
   const task = (every: string, user?: string): Element | undefined => at(elements(schedule("task-scheduler", every, user === undefined ? {} : { user }).files[0]?.text ?? ""), "Task");
 
-  it("is given the elements of the schema in their order", () => {
-    const root = task("0 6 * * 1-5");
-    expect(childNames(root)).toEqual(["RegistrationInfo", "Triggers", "Principals", "Settings", "Actions"]);
-    expect(childNames(at(root, "Actions", "Exec"))).toEqual(["Command", "Arguments", "WorkingDirectory"]);
-    for (const every of ["0 6 * * 1-5", "*/15 * * * *", "0 6,18 1,15 * *", "0 6 * jan mon", "0 6 1 * mon", "0 6 * 3 *"]) {
-      const triggers = at(task(every), "Triggers")?.children ?? [];
-      expect(triggers.length).toBeGreaterThan(0);
-      for (const trigger of triggers) {
-        const names = childNames(trigger);
-        expect(names).toEqual([...names].sort((a, b) => triggerOrder.indexOf(a) - triggerOrder.indexOf(b)));
-        expect(names.filter((name) => name.startsWith("ScheduleBy"))).toHaveLength(1);
-        expect(at(trigger, "StartBoundary")?.text).toMatch(/^2024-01-01T\d\d:\d\d:00$/);
-      }
-    }
+  /** The text without its encoding, which is UTF-16 in the file and UTF-8 here. */
+  const text = (every: string, changes: Parameters<typeof schedule>[2] = {}): string => (schedule("task-scheduler", every, changes).files[0]?.text ?? "").replace(' encoding="UTF-16"', "");
+  const grammar = new URL("task.xsd", import.meta.url);
+
+  it("is given what its schema asks for", async () => {
+    const all = ["0 6 * * 1-5", "*/15 * * * *", "7,37 * * * *", "0 6,18 1,15 * *", "0 6 * jan mon", "0 6 1 * mon", "0 6 * 3 *", "0 6 29 2 *", "@hourly", "@daily", "@weekly", "@monthly", "0 6 31 * *"];
+    const accounts = all.map((every) => text(every, { user: `CONTOSO\\svc & ${nasty}`, jitterSeconds: 0 }));
+    expect(await schemaProblems(grammar, ...all.map((every) => text(every)), ...accounts)).toEqual([]);
+  });
+
+  it.each([
+    ["elements in another order", (good: string) => good.replace(/(<Enabled>true<\/Enabled>)(<StartBoundary>[^<]*<\/StartBoundary>)/u, "$2$1"), /Enabled/],
+    ["no action", (good: string) => good.replace(/<Exec>.*<\/Exec>/u, ""), /Exec/],
+    ["a context that no principal has", (good: string) => good.replace('Context="Author"', 'Context="Other"'), /Other|contexts/],
+    ["a path that is too long", (good: string) => good.replace(/<Command>[^<]*/u, `<Command>${"x".repeat(261)}`), /260/],
+    ["more than 48 triggers", (good: string) => good.replace(/( *<CalendarTrigger>.*)/u, Array.from({ length: 49 }, () => "$1").join("")), /CalendarTrigger/],
+    ["an interval of seconds", (good: string) => good.replace("<Interval>PT15M", "<Interval>PT15S"), /PT15S|PT1M/],
+  ])("whose schema refuses %s", async (_what, spoil, complaint) => {
+    const good = text("*/15 * * * *");
+    expect(spoil(good)).not.toBe(good);
+    expect((await schemaProblems(grammar, spoil(good))).join("\n")).toMatch(complaint);
   });
 
   it("runs on the days that are meant", () => {
@@ -109,6 +114,7 @@ describe("the Task Scheduler", () => {
   it("refuses what it cannot, with a remedy", () => {
     expect(() => task("*/7 * * * *")).toThrow(/48/);
     expect(() => task("0 6 */2 * mon")).toThrow(/Use one of the two|cannot/);
+    expect(() => schedule("task-scheduler", "@daily", { folder: `C:\\${"x".repeat(260)}` })).toThrow(/263 characters/);
   });
 
   it("keeps arguments whole through XML and the C runtime", () => {
