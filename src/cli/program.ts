@@ -7,6 +7,7 @@ import { addDrift } from "./drift-program.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
 import { languageOption } from "./language-option.ts";
+import { addMatrix } from "./matrix-program.ts";
 import { reportOptions } from "./options.ts";
 import { addProcess } from "./process-program.ts";
 import { renderingOptions } from "./render-options.ts";
@@ -117,7 +118,7 @@ export async function runProgram(args: readonly string[], { packageRoot, version
     });
   try {
     // In the order of the help: a run, what to make of it, what changed since, and what is behind it.
-    const groups = [addScanning, addReport, addProcess, addExplain, addCertificates, addDrift, addRules, addDemo];
+    const groups = [addScanning, addReport, addProcess, addExplain, addMatrix, addCertificates, addDrift, addRules, addDemo];
     await groups.reduce((whole, add) => add(whole, context, finish), program).parseAsync();
     return exitCode;
   } catch (thrown) {

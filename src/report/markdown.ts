@@ -4,6 +4,7 @@ import { countsText } from "./changes/text.ts";
 import { markdownText } from "./escape-markdown.ts";
 import { reasonText, subjectText } from "./finding-text.ts";
 import { blockText, blockTitle } from "./markdown/block.ts";
+import { matrixText } from "./markdown/matrix.ts";
 import { collapsible, markdownPage, markdownTable, type MarkdownPage } from "./markdown/page.ts";
 import { processText } from "./markdown/process.ts";
 import { compareText } from "../model/compare-text.ts";
@@ -33,6 +34,7 @@ export const renderMarkdown: Reporter = function* (report, options) {
   page.add(processText(report, countsOf(digest), words));
   page.add(changesText(report, words));
   const left = addBlocks(page, blocksOf(digest), words);
+  page.add(matrixText(report, words));
   yield* page.parts();
   if (left.rules > 0) yield `${words.say.leftOutOfComment(left.rules, left.checks)}\n`;
 };

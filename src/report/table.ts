@@ -3,6 +3,7 @@ import { changeText } from "./changes/text.ts";
 import { digestOf, type Digest } from "./table/digest.ts";
 import { areaLines } from "./table/areas.ts";
 import { causeLines } from "./table/causes.ts";
+import { matrixLines } from "./table/matrix.ts";
 import { oneLiners } from "./table/one-liners.ts";
 import { pageOf, painted, wrapped, type Page } from "./table/page.ts";
 import { processLines } from "./table/process.ts";
@@ -31,7 +32,15 @@ function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
     for (const line of changeText(report.comparison, { still: false, words: page.words })) yield line.trimEnd();
   }
   if (page.verbosity !== "quiet") yield* processLines(report, digest, page);
+  if (page.verbosity === "verbose") yield* matrixSection(report, page);
   yield* summaryLines(report, digest, page);
+}
+
+function* matrixSection({ overview }: Report, page: Page): Iterable<string> {
+  if (overview === undefined || (overview.matrix.rows.length === 0 && overview.matrix.notRead.length === 0)) return;
+  yield "";
+  yield painted(page, "strong", page.words.matrix.heading);
+  yield* matrixLines(overview.matrix, page);
 }
 
 /** `2026-06-01 10:00:00 UTC`. */

@@ -1,5 +1,5 @@
 import { counted, grouped } from "../shorten.ts";
-import type { ChangeWords, CountedWords, Labels, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
+import type { ChangeWords, CountedWords, Labels, MatrixWords, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
 
 const count: CountedWords = {
   checks: (n) => counted(n, "check"),
@@ -133,6 +133,20 @@ const ruleLabel: RuleLabels = {
   otherwise: (outcome) => `otherwise ${outcome}`,
 };
 
+const matrix: MatrixWords = {
+  heading: "Gateways of pools in SIP dial plans",
+  poolHead: "Pool",
+  pool: (name) => `Pool ${name}`,
+  heads: { dialPlan: "Dial plan", gateway: "Gateway", huntGroups: "Hunt group (pilot)", status: "State", outcalls: "Outcalls", messageWaiting: "MWI" },
+  yes: "yes",
+  no: "no",
+  none: "none",
+  noPilot: "no pilot",
+  notRead: "not read",
+  othersNotRead: "others not read",
+  nothing: "No pool and SIP dial plan that were read make a row.",
+};
+
 /** Words of reports in English. */
 export const english: Words = {
   language: "en",
@@ -165,4 +179,5 @@ export const english: Words = {
   change,
   process,
   ruleLabel,
+  matrix,
 };

@@ -1,5 +1,5 @@
 import { frenchReasons } from "../../model/finding-words.ts";
-import type { ChangeWords, CountedWords, Labels, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
+import type { ChangeWords, CountedWords, Labels, MatrixWords, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
 
 /** Thousands stand apart by a no-break space: `1 204 332`. */
 function grouped(count: number): string {
@@ -152,6 +152,20 @@ const ruleLabel: RuleLabels = {
   otherwise: (outcome) => `sinon ${outcome}`,
 };
 
+const matrix: MatrixWords = {
+  heading: "Passerelles des pools dans les plans de numérotation SIP",
+  poolHead: "Pool",
+  pool: (name) => `Pool ${name}`,
+  heads: { dialPlan: "Plan de numérotation", gateway: "Passerelle", huntGroups: "Groupe de recherche (pilote)", status: "État", outcalls: "Sortants", messageWaiting: "MWI" },
+  yes: "oui",
+  no: "non",
+  none: "aucun",
+  noPilot: "sans pilote",
+  notRead: "non lu",
+  othersNotRead: "d’autres non lus",
+  nothing: "Aucun pool ni plan de numérotation SIP lu ne donne de ligne.",
+};
+
 /** Words of reports in French. */
 export const french: Words = {
   language: "fr",
@@ -175,4 +189,5 @@ export const french: Words = {
   change,
   process,
   ruleLabel,
+  matrix,
 };

@@ -150,6 +150,23 @@ export interface RuleLabels {
   readonly otherwise: (outcome: string) => string;
 }
 
+/** Words of the gateway matrix. */
+export interface MatrixWords {
+  readonly heading: string;
+  readonly poolHead: string;
+  readonly pool: (name: string) => string;
+  /** Heads of columns; the last two at most eight columns, the one before ten. */
+  readonly heads: { readonly dialPlan: string; readonly gateway: string; readonly huntGroups: string; readonly status: string; readonly outcalls: string; readonly messageWaiting: string };
+  readonly yes: string;
+  readonly no: string;
+  readonly none: string;
+  readonly noPilot: string;
+  readonly notRead: string;
+  readonly othersNotRead: string;
+  /** There is no row, as far as was read. */
+  readonly nothing: string;
+}
+
 /** Everything that reports for people say beside the texts of rules. A language that lacks a word does not compile. */
 export interface Words {
   readonly language: Language;
@@ -179,4 +196,5 @@ export interface Words {
   readonly change: ChangeWords;
   readonly process: ProcessWords;
   readonly ruleLabel: RuleLabels;
+  readonly matrix: MatrixWords;
 }
