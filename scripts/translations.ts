@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { loadRules, refuseRules, shippedProcess } from "../src/app/load-rules.ts";
+import { loadShippedRules, refuseRules, shippedProcess } from "../src/app/load-rules.ts";
 import { loadTranslations } from "../src/app/load-translations.ts";
 import { textsOf } from "../src/engine/rule-texts.ts";
 import { processTextId, processTexts } from "../src/engine/translate-rules.ts";
@@ -14,7 +14,7 @@ import { profiles } from "../src/model/rule.ts";
 
 const root = new URL("..", import.meta.url);
 const wanted = [
-  ...loadRules(root, [], {}).rules.map(({ id, document }) => ({ id, texts: textsOf(document.rule) })),
+  ...loadShippedRules(root).rules.map(({ id, document }) => ({ id, texts: textsOf(document.rule) })),
   ...profiles.map((profile) => ({ id: processTextId({ id: profile }), texts: processTexts(shippedProcess(root, profile)) })),
 ];
 const areas = Map.groupBy(wanted, ({ id }) => id.split("/")[0] ?? id);

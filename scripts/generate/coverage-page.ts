@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { loadRules } from "../../src/app/load-rules.ts";
+import { loadShippedRules } from "../../src/app/load-rules.ts";
 import { loadCases } from "../../src/app/rule-tools.ts";
 import { loadRequirements } from "../../src/config/rules-requirements.ts";
 import { neededFacts } from "../../src/engine/needed-facts.ts";
@@ -28,7 +28,7 @@ function noRule(reason: string | undefined): string {
 
 /** docs/coverage.md: every requirement of the catalogue, the rules that check it, where they read, and how many cases prove them. */
 export function coveragePage(): string {
-  const { rules } = loadRules(root, [], {});
+  const { rules } = loadShippedRules(root);
   const cases = new Map(loadCases(root, []).map((one) => [one.rule, one.cases.length]));
   const requirements = [...loadRequirements(catalogue, readFileSync(catalogue, "utf8")).values()];
   const reasons = notObservable(new Set(requirements.map(({ key }) => key)), new Set(rules.flatMap(({ document }) => document.rule.requirements)));

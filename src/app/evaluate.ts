@@ -1,3 +1,4 @@
+import { mergedParameters } from "../config/rules-profile.ts";
 import { deriveFacts } from "../derive/derive-facts.ts";
 import { createPeople } from "../derive/people/people.ts";
 import { evaluate, type Evaluation } from "../engine/evaluate.ts";
@@ -58,16 +59,16 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
   const selected = rules.forProfile(profile);
   options.progress("working out relations and certificate paths");
   const subjects = await deriveFacts(snapshot.subjects, options.at);
-  const parameters = Object.fromEntries(Object.keys({ ...selected.parameters, ...options.parameters }).map((id) => [id, { ...selected.parameters[id], ...options.parameters[id] }]));
+  const parameters = mergedParameters(selected.parameters, options.parameters);
   const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities, language: rules.language });
   const findings = [...evaluation.findings, ...(await judgeMass(usersOf(snapshot, subjects, people), snapshot.massSubjects, evaluation, options.progress))];
   const summary = summarize(findings);
   const report: Report = {
     tool: { name: "umpreflight", version: options.toolVersion },
-    run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile, targets: snapshot.targets, reasons: snapshot.reasons },
+    run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile: selected.id, targets: snapshot.targets, reasons: snapshot.reasons },
     summary,
     ...(rules.language === sourceLanguage ? {} : { language: rules.language }),
-    rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, severity: rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
+    rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, severity: selected.severities[id] ?? rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
     overview: { process: processView(selected, profile, subjects), ...overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }) },

@@ -1,3 +1,4 @@
+import { mergedParameters } from "../config/rules-profile.ts";
 import { deriveFacts } from "../derive/derive-facts.ts";
 import { explainCheck, outcomeOf, type Explanation } from "../engine/explain.ts";
 import { UsageError } from "../model/errors.ts";
@@ -45,7 +46,8 @@ export async function explainRule(path: string, rules: LoadedRules, request: { r
   const snapshot = await readSnapshot(path);
   const rule = loadedRule(rules, request.rule);
   const profile = profileNamed(snapshot.header.profile, path);
-  const options = { now: request.at, profile, parameters: { ...rules.forProfile(profile).parameters, ...request.parameters } };
+  const selected = rules.forProfile(profile);
+  const options = { now: request.at, profile, parameters: mergedParameters(selected.parameters, request.parameters), severities: selected.severities };
   const derived = await deriveFacts(snapshot.subjects, request.at);
   const ruleSet = { rule, classes: rules.classes };
   const world = { observed: snapshot.subjects, derived, now: request.at, judge: (subjects: SubjectIndex, subject: Subject) => outcomeOf({ subjects }, ruleSet, subject, options) };

@@ -1,15 +1,18 @@
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadProcess } from "../config/process-file.ts";
-import { loadProfile } from "../config/rules-profile.ts";
+import { packFolder } from "../config/rule-pack.ts";
+import { loadProfile, type ProfileSource, type RuleProfile } from "../config/rules-profile.ts";
 import { loadPrebuilt } from "../config/rules-prebuilt.ts";
 import { loadRuleFolder } from "../config/rules-folder.ts";
 import { compileRules } from "../engine/compile-rules.ts";
 import { translateProcess, translateRules } from "../engine/translate-rules.ts";
 import type { CompiledRule } from "../engine/compiled-rule.ts";
-import { selectRules } from "../engine/select-rules.ts";
+import { parameterValues } from "../engine/parameters.ts";
+import { matchesAny, selectRules } from "../engine/select-rules.ts";
 import type { ViewClasses } from "../expression/view.ts";
-import { describeError, RuleError, UsageError, type AppError } from "../model/errors.ts";
+import type { Config } from "../model/config.ts";
+import { AppError, ConfigError, describeError, RuleError, UsageError, type SourcePosition } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
 import { sourceLanguage, type Language } from "../model/language.ts";
 import type { ParameterValue, ProfileName, RuleDocument } from "../model/rule.ts";
@@ -23,6 +26,8 @@ export type RuleParameters = Readonly<Record<string, Readonly<Record<string, Par
 
 /** The rules of one profile, with what it sets. */
 export interface ProfileRules {
+  /** Name of the profile: of one that ships, or of somebody's own. */
+  readonly id: string;
   readonly rules: readonly CompiledRule[];
   readonly parameters: RuleParameters;
   readonly severities: Readonly<Record<string, Severity>>;
@@ -58,15 +63,12 @@ function reportedFile(packageRoot: URL, file: string): string {
   return inside.startsWith("..") ? file : inside.split(sep).join("/");
 }
 
-/** Refuses parameters for rules or names that do not exist: a typo would leave the default in force unnoticed. */
+/** Refuses parameters for rules or names that do not exist, or of another type: a typo would leave the default in force unnoticed. */
 function checkParameters(rules: readonly CompiledRule[], parameters: RuleParameters): void {
   for (const [id, values] of Object.entries(parameters)) {
     const rule = rules.find((one) => one.id === id);
-    if (rule === undefined) throw new RuleError("parameters", `parameters: there is no rule ${id}`, { hint: "`umpreflight rules list` shows them all." });
-    const known = Object.keys(rule.document.rule.parameters ?? {});
-    for (const name of Object.keys(values)) {
-      if (!known.includes(name)) throw new RuleError("parameters", `parameters: rule ${id} has no parameter ${name}`, { hint: known.length === 0 ? "It has none." : `It has: ${known.join(", ")}.` });
-    }
+    if (rule === undefined) throw new RuleError("parameters", `parameters: there is no rule ${id}`, { hint: nearRules(id, rules) });
+    parameterValues(rule.document.rule, values);
   }
 }
 
@@ -82,34 +84,85 @@ function catalogueIn(language: Language, packageRoot: URL, folders: readonly str
   return catalogueOf(documents.map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) })));
 }
 
+function nearRules(id: string, rules: readonly CompiledRule[]): string {
+  const nearest = nearestName(id, rules.map((rule) => rule.id));
+  return nearest === undefined ? "`umpreflight rules list` shows them all." : `Did you mean ${nearest}?`;
+}
+
+/** Refuses what a profile names and does not exist: rules that it wants left out would run, and settings would do nothing. */
+function checkNamed(rules: readonly CompiledRule[], { id: profile, named }: RuleProfile): void {
+  const errors = named.flatMap(({ text, part, parameters, position }) => {
+    const meant = part === "severity" || part === "parameters" ? rules.filter(({ id }) => id === text) : rules.filter(({ id }) => matchesAny(id, [text]));
+    const [rule] = meant;
+    if (rule === undefined) return [new RuleError("profile", `profile ${profile}: ${part}: ${text} ${text.includes("*") ? "matches no rule" : "is no rule"}`, { position, hint: nearRules(text, rules) })];
+    return part === "parameters" ? parameterProblems(rule, parameters, position) : [];
+  });
+  refuseRules(errors);
+}
+
+function parameterProblems(rule: CompiledRule, parameters: RuleParameters[string], position: SourcePosition): readonly AppError[] {
+  try {
+    parameterValues(rule.document.rule, parameters);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [new RuleError(error.code, error.message, { position, ...(error.hint === undefined ? {} : { hint: error.hint }) })];
+  }
+}
+
+/** Where rules come from beside those that ship. */
+export interface RuleSources {
+  /** Folders, or packages as `npm:<name>`. */
+  readonly folders: readonly string[];
+  readonly parameters: RuleParameters;
+  /** File of a profile of one's own, in place of the shipped one of the integration. */
+  readonly profileFile: string | undefined;
+}
+
+/** What configuration and command line say of rules. */
+export function ruleSources(config: Pick<Config, "rules" | "parameters" | "profileFile"> | undefined, options: { readonly rules: readonly string[]; readonly profileFile?: string | undefined }): RuleSources {
+  return { folders: [...(config?.rules ?? []), ...options.rules], parameters: config?.parameters ?? {}, profileFile: options.profileFile ?? config?.profileFile };
+}
+
 /**
- * Loads and compiles the shipped rules and those of other folders, with their texts in a language.
- * @throws RuleError that names every error with file, line and column; ConfigError for a profile that cannot be used
+ * Loads and compiles the shipped rules and those of other folders and packages, and checks the profile of one's own, with their texts in a language.
+ * @throws RuleError that names every error with file, line and column; ConfigError for a profile or package that cannot be used
  */
-export function loadRules(packageRoot: URL, folders: readonly string[], parameters: RuleParameters, language: Language = sourceLanguage): LoadedRules {
+export function loadRules(packageRoot: URL, { folders, parameters, profileFile }: RuleSources, language: Language = sourceLanguage): LoadedRules {
   const prebuilt = loadPrebuilt<RuleDocument>(fileURLToPath(new URL("dist/rules.json", packageRoot)));
-  const loaded = [shippedRules(packageRoot), ...folders].map((folder) => loadRuleFolder(folder, prebuilt));
+  const packs = folders.map((folder) => packFolder(folder, ".", "rules"));
+  const loaded = [shippedRules(packageRoot), ...packs].map((folder) => loadRuleFolder(folder, prebuilt));
   const documents = loaded.flatMap((one) => one.documents).map((document) => ({ ...document, file: reportedFile(packageRoot, document.file) }));
-  const catalogue = catalogueIn(language, packageRoot, folders);
+  const catalogue = catalogueIn(language, packageRoot, packs);
   const compiled = compileRules(catalogue === undefined ? documents : translateRules(documents, catalogue));
   refuseRules([...loaded.flatMap((one) => one.errors), ...compiled.errors]);
   checkParameters(compiled.rules, parameters);
+  const shippedProfiles = fileURLToPath(new URL("rules/profiles", packageRoot));
+  const checked = (source: ProfileSource): RuleProfile => {
+    const profile = loadProfile(shippedProfiles, source);
+    checkNamed(compiled.rules, profile);
+    return profile;
+  };
+  const own = profileFile === undefined ? undefined : checked({ file: profileFile });
   return {
     rules: compiled.rules,
     classes: compiled.classes,
     language,
     forProfile: (name) => {
-      const profile = loadProfile(fileURLToPath(new URL("rules/profiles", packageRoot)), name);
-      const { rules, unmatched } = selectRules(compiled.rules, profile);
-      const [typo] = unmatched;
-      if (typo !== undefined) throw new RuleError("profile", `profile ${name}: ${typo} matches no rule`, { position: { file: `rules/profiles/${name}.yaml` } });
+      if (own !== undefined && own.integration !== name) throw new ConfigError("profile", `the profile ${own.id} extends ${own.integration}, but ${name} is checked here`, { position: { file: profileFile ?? "" } });
+      const profile = own ?? checked({ name });
       const process = () => {
         const definition = shippedProcess(packageRoot, profile.integration);
         return catalogue === undefined ? definition : translateProcess(definition, catalogue);
       };
-      return { rules, parameters: profile.parameters, severities: profile.severities, process };
+      return { id: profile.id, rules: selectRules(compiled.rules, profile.selection), parameters: profile.parameters, severities: profile.severities, process };
     },
   };
+}
+
+/** The shipped rules alone. */
+export function loadShippedRules(packageRoot: URL): LoadedRules {
+  return loadRules(packageRoot, ruleSources(undefined, { rules: [] }));
 }
 
 /** The loaded rule of an id. @throws UsageError that names near ones */

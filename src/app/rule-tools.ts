@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadCasesFolder } from "../config/cases-folder.ts";
+import { packFolder } from "../config/rule-pack.ts";
 import type { RuleCases } from "../config/cases-file.ts";
 import { loadRequirements } from "../config/rules-requirements.ts";
 import { runCases, type CaseResult } from "../engine/run-cases.ts";
@@ -9,14 +10,14 @@ import { lintRules } from "../engine/lint-rules.ts";
 import { UsageError, type RuleError } from "../model/errors.ts";
 import { nearestName } from "../model/nearest-name.ts";
 import { terminalText } from "../model/terminal-text.ts";
-import { loadRules, refuseRules, type LoadedRules } from "./load-rules.ts";
+import { loadShippedRules, refuseRules, type LoadedRules } from "./load-rules.ts";
 import { newRuleTexts, type NewRule } from "./new-rule.ts";
 import { writeNewFiles } from "./write-new-files.ts";
 
 /** Cases of the shipped rules (where the package has them) and of other folders. @throws RuleError */
 export function loadCases(packageRoot: URL, folders: readonly string[]): readonly RuleCases[] {
   const shipped = fileURLToPath(new URL("test/rules", packageRoot));
-  const loaded = [...(existsSync(shipped) ? [shipped] : []), ...folders].map(loadCasesFolder);
+  const loaded = [...(existsSync(shipped) ? [shipped] : []), ...folders.map((folder) => packFolder(folder, ".", "cases"))].map(loadCasesFolder);
   refuseRules(loaded.flatMap((one) => one.errors));
   return loaded.flatMap((one) => one.cases);
 }
@@ -50,7 +51,7 @@ export function lintAll(packageRoot: URL, rules: LoadedRules, cases: readonly Ru
  */
 export function beginRule(packageRoot: URL, folders: { readonly rules: string; readonly cases: string }, given: NewRule): readonly string[] {
   const texts = newRuleTexts(given);
-  const shipped = loadRules(packageRoot, [], {}).rules.find(({ id }) => id === given.id);
+  const shipped = loadShippedRules(packageRoot).rules.find(({ id }) => id === given.id);
   if (shipped !== undefined) throw new UsageError("rule-id", `${given.id} is the id of a rule that ships`, { hint: "Give yours an area of its own." });
   const known = [...requirementsOf(packageRoot).keys()];
   const typo = given.requirements.find((key) => !known.includes(key));

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import type { CommandContext } from "./context.ts";
+import { ownRules } from "./own-rules.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { reportOptions } from "./options.ts";
 
@@ -7,7 +8,7 @@ type Finish = (code: Promise<number>) => Promise<void>;
 
 const judging = {
   config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders where snapshots are judged" },
-  rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+  ...ownRules,
   at: { type: "string", requiresArg: true, description: "Judge snapshots as of this moment (RFC 3339); each as of its own unless told" },
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { UsageError } from "../model/errors.ts";
+import { ownRules } from "./own-rules.ts";
 import { fromEnvironment, type Environment } from "./environment-options.ts";
 import { renderingOptions, type RenderingOptions } from "./render-options.ts";
 
@@ -7,6 +8,7 @@ import { renderingOptions, type RenderingOptions } from "./render-options.ts";
 export interface ReportOptions extends RenderingOptions {
   readonly failOn: "warn" | "fail";
   readonly rules: readonly string[];
+  readonly profileFile?: string | undefined;
   readonly at: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
@@ -20,7 +22,7 @@ export function reportOptions<T>(yargs: Argv<T>, environment: Environment) {
       {
         ...renderingOptions,
         "fail-on": { choices: ["warn", "fail"] as const, default: "fail" as const, description: "Lowest outcome that gives exit code 1" },
-        rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+        ...ownRules,
         at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
         waivers: { type: "string", requiresArg: true, description: "Waivers file: accepted findings" },
         baseline: { type: "string", requiresArg: true, description: "Earlier run to compare with: last (of the history), a snapshot, a JSON report, or an accepted baseline, of which only what is new or worse counts" },

@@ -4,6 +4,7 @@ import { AppError, describeError, UsageError } from "../model/errors.ts";
 import { addCertificates } from "./certs-program.ts";
 import type { CommandContext } from "./context.ts";
 import { addDrift } from "./drift-program.ts";
+import { ownRules } from "./own-rules.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
 import { languageOption } from "./language-option.ts";
@@ -59,7 +60,7 @@ function addExplain(program: Argv, context: CommandContext, finish: Finish): Arg
   const options = {
     snapshot: { type: "string", alias: "s", requiresArg: true, demandOption: true, description: "Snapshot file: of `collect`, or of `scan --snapshot`" },
     config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" },
-    rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+    ...ownRules,
     at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
     ...languageOption,
   } as const;

@@ -5,8 +5,8 @@ import type { CommandContext } from "./context.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { languageOption } from "./language-option.ts";
 
-const folders = { rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own, beside the shipped ones; may be repeated" } } as const;
-const caseFolders = { ...folders, cases: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with the cases of those rules; may be repeated" } } as const;
+const folders = { rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own, or npm:PACKAGE, beside the shipped ones; may be repeated" } } as const;
+const caseFolders = { ...folders, cases: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with the cases of those rules, or npm:PACKAGE; may be repeated" } } as const;
 const begun = {
   subject: { type: "string", requiresArg: true, default: "umDialPlan", description: "Kind that is judged (docs/facts.md)" },
   fact: { type: "string", requiresArg: true, description: "Fact of it for the first condition; one is chosen unless told" },

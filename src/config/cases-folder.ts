@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { RuleError } from "../model/errors.ts";
 import { createCasesFileLoader, type RuleCases } from "./cases-file.ts";
-import { yamlFiles } from "./rules-folder.ts";
+import { packText, yamlFiles } from "./rules-folder.ts";
 
 /** The cases of a folder, and what is wrong with the others. */
 export interface LoadedCases {
@@ -15,7 +14,7 @@ export function loadCasesFolder(folder: string): LoadedCases {
   const cases: RuleCases[] = [];
   const errors: RuleError[] = [];
   for (const file of yamlFiles(folder, ".cases.yaml")) {
-    const loaded = load(file, readFileSync(file, "utf8"));
+    const loaded = load(file, packText(file));
     if ("cases" in loaded) cases.push(loaded);
     else errors.push(...loaded);
   }

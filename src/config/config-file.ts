@@ -9,6 +9,7 @@ import { normalName } from "../model/ids.ts";
 import type { Language } from "../model/language.ts";
 import type { ParameterValue, ProfileName } from "../model/rule.ts";
 import { driftOf, type RawDrift } from "./drift-config.ts";
+import { packFolder } from "./rule-pack.ts";
 import { refuseFile } from "./refuse-file.ts";
 import { readYaml, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { compileSchema, positionOf, validateYaml } from "./yaml-validate.ts";
@@ -31,6 +32,7 @@ interface RawForest extends Pick<ForestConfig, "name" | "roles"> {
 interface RawConfig extends RawDrift {
   readonly profile: ProfileName;
   readonly language?: Language;
+  readonly profileFile?: string;
   readonly forests: readonly RawForest[];
   readonly dns?: { readonly inside?: { readonly servers: readonly string[] }; readonly outside?: { readonly servers: readonly string[] } };
   readonly trust?: { readonly lync?: readonly string[]; readonly exchange?: readonly string[] };
@@ -61,6 +63,16 @@ function complain(work: Work, pointer: string, message: string, hint?: string): 
 
 function path(work: Work, relative: string): string {
   return resolve(dirname(work.file), relative);
+}
+
+function pack(work: Work, pointer: string, entry: string): string {
+  try {
+    return packFolder(entry, dirname(work.file), "rules");
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    complain(work, pointer, `${error.message}.`, error.hint);
+    return entry;
+  }
 }
 
 function secret(work: Work, reference: SecretReference): SecretReference {
@@ -130,6 +142,7 @@ function configOf(work: Work, raw: RawConfig): Config {
     file: work.file,
     profile: raw.profile,
     ...(raw.language === undefined ? {} : { language: raw.language }),
+    ...(raw.profileFile === undefined ? {} : { profileFile: path(work, raw.profileFile) }),
     forests,
     dns: { inside: raw.dns?.inside ?? { servers: ["system"] }, ...(raw.dns?.outside === undefined ? {} : { outside: raw.dns.outside }) },
     trust: anchors,
@@ -140,7 +153,7 @@ function configOf(work: Work, raw: RawConfig): Config {
     ...(raw.phoneEdition === undefined ? {} : { phoneEdition: raw.phoneEdition }),
     attestations: attestations(work, raw.attestations ?? []),
     parameters: raw.parameters ?? {},
-    rules: (raw.rules ?? []).map((folder) => path(work, folder)),
+    rules: (raw.rules ?? []).map((folder, at) => pack(work, `/rules/${at}`, folder)),
     fetch: { enabled: true, allowLoopback: false, ...raw.fetch },
     drift: driftOf(raw, { path: (relative) => path(work, relative), secret: (reference) => secret(work, reference), complain: (pointer, message, hint) => complain(work, pointer, message, hint) }),
     limits: { ...defaultLimits, ...raw.limits },

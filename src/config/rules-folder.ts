@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../model/error-code.ts";
 import { RuleError } from "../model/errors.ts";
+import { readSmallFile } from "./read-small-file.ts";
 import type { RuleDocument } from "../model/rule.ts";
 import { createRuleFileLoader, type RuleFileLoader } from "./rules-file.ts";
 import { prebuiltKey, type PrebuiltRules } from "./rules-prebuilt.ts";
@@ -24,7 +26,7 @@ export function loadRuleFolder(folder: string, prebuilt: PrebuiltRules = new Map
   const documents: RuleDocument[] = [];
   const errors: RuleError[] = [];
   for (const file of yamlFiles(folder, ".yaml")) {
-    const text = readFileSync(file, "utf8");
+    const text = packText(file);
     const known = prebuilt.size === 0 ? undefined : prebuilt.get(prebuiltKey(file, text));
     const loaded = known === undefined ? (load ??= createRuleFileLoader())(file, text) : { ...known, file };
     if ("rule" in loaded) documents.push(loaded);
@@ -36,13 +38,28 @@ export function loadRuleFolder(folder: string, prebuilt: PrebuiltRules = new Map
 /** Files `<area>/<name><suffix>` of a folder in the order of their names. */
 export function yamlFiles(folder: string, suffix: string): readonly string[] {
   const files = entriesOf(folder)
-    .filter((entry) => entry.isDirectory() && !otherFolders.has(entry.name) && !entry.name.startsWith("."))
-    .flatMap((area) => entriesOf(join(folder, area.name)).filter((entry) => entry.isFile() && entry.name.endsWith(suffix)).map((entry) => join(folder, area.name, entry.name)));
+    .filter((entry) => !otherFolders.has(entry.name) && !entry.name.startsWith(".") && (entry.isDirectory() || refuseLink(folder, entry)))
+    .flatMap((area) => entriesOf(join(folder, area.name)).filter((entry) => entry.name.endsWith(suffix) && (entry.isFile() || refuseLink(join(folder, area.name), entry))).map((entry) => join(folder, area.name, entry.name)));
   if (files.length > maxFiles) throw new RuleError("rule-folder", `${folder} holds ${files.length} files; at most ${maxFiles} are read.`, { position: { file: folder } });
   return files;
 }
 
-function entriesOf(folder: string) {
+/** A link may lead out of a pack, and one that was passed over would be a rule that nobody misses. Anything else that is no file or folder is left alone. */
+export function refuseLink(folder: string, entry: Dirent): false {
+  if (entry.isSymbolicLink()) throw new RuleError("rule-folder", `${join(folder, entry.name)} is a symbolic link; rules and cases are read from files and folders only.`, { position: { file: folder } });
+  return false;
+}
+
+/** The text of a file of a pack. @throws RuleError */
+export function packText(file: string): string {
+  try {
+    return readSmallFile(file);
+  } catch (cause) {
+    throw new RuleError("rule-folder", `The file cannot be read (${errorCode(cause) ?? "an error"}).`, { cause, position: { file } });
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (cause) {

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { RuleError } from "../model/errors.ts";
 import type { Language } from "../model/language.ts";
 import type { TranslationDocument } from "../model/translation.ts";
+import { packText, refuseLink } from "./rules-folder.ts";
 import { prebuiltKey, type Prebuilt } from "./rules-prebuilt.ts";
 import { createTranslationsLoader, type TranslationsLoader } from "./translations-file.ts";
 
@@ -20,10 +21,10 @@ export function loadTranslations(rules: string, language: Language, prebuilt: Pr
   const documents: TranslationDocument[] = [];
   const errors: RuleError[] = [];
   let load: TranslationsLoader | undefined;
-  for (const name of existsSync(folder) ? readdirSync(folder).filter((one) => one.endsWith(".yaml")).sort() : []) {
+  for (const name of existsSync(folder) ? namesIn(folder) : []) {
     if (documents.length + errors.length >= maxFiles) throw new RuleError("translations", `${folder} holds more than ${maxFiles} files.`, { position: { file: folder } });
     const file = join(folder, name);
-    const text = readText(file);
+    const text = packText(file);
     const known = prebuilt.size === 0 ? undefined : prebuilt.get(prebuiltKey(file, text));
     const loaded = known === undefined ? (load ??= createTranslationsLoader(language))(file, text) : { ...known, file };
     if ("texts" in loaded) documents.push(loaded);
@@ -32,10 +33,7 @@ export function loadTranslations(rules: string, language: Language, prebuilt: Pr
   return { documents, errors };
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new RuleError("translations", "The file cannot be read.", { cause, position: { file } });
-  }
+function namesIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.name.endsWith(".yaml") && (entry.isFile() || refuseLink(folder, entry)));
+  return entries.map(({ name }) => name).toSorted();
 }

@@ -1,19 +1,28 @@
 import type { ProfileName } from "../model/rule.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
 
-/** Which rules are chosen, as globs over their ids. */
+/** One step of choosing rules, as globs over their ids: some are added, only some are kept, some are taken away. */
 export interface RuleSelection {
   readonly include: readonly string[];
+  readonly only: readonly string[] | undefined;
   readonly exclude: readonly string[];
 }
 
-/** The rules that a selection chooses, and the globs that match none: most likely a mistyped id. */
-export function selectRules(rules: readonly CompiledRule[], { include, exclude }: RuleSelection): { readonly rules: readonly CompiledRule[]; readonly unmatched: readonly string[] } {
-  const included = include.map(globPattern);
-  const excluded = exclude.map(globPattern);
-  const chosen = rules.filter(({ id }) => included.some((glob) => glob.test(id)) && !excluded.some((glob) => glob.test(id)));
-  const unmatched = [...include, ...exclude].filter((glob) => !rules.some(({ id }) => globPattern(glob).test(id)));
-  return { rules: chosen, unmatched };
+/** The rules that the steps choose, one after the other. */
+export function selectRules(rules: readonly CompiledRule[], steps: readonly RuleSelection[]): readonly CompiledRule[] {
+  const chosen = new Set<string>();
+  for (const { include, only, exclude } of steps) {
+    for (const { id } of rules) {
+      if (matchesAny(id, include)) chosen.add(id);
+      if ((only !== undefined && !matchesAny(id, only)) || matchesAny(id, exclude)) chosen.delete(id);
+    }
+  }
+  return rules.filter(({ id }) => chosen.has(id));
+}
+
+/** Whether an id fits one of the globs. */
+export function matchesAny(id: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => globPattern(glob).test(id));
 }
 
 /** The rules that run in an integration: a rule may be for some of them only. */

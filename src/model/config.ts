@@ -87,6 +87,8 @@ export interface Config {
   /** What only an operator can know, each key at most once. */
   readonly attestations: readonly Attestation[];
   readonly parameters: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
+  /** File of a profile of one's own, which extends the shipped one. */
+  readonly profileFile?: string;
   /** Folders with rules of one's own, beside the shipped ones. */
   readonly rules: readonly string[];
   readonly fetch: FetchConfig;

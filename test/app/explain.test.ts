@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainRule } from "../../src/app/explain.ts";
 import { explainText } from "../../src/app/explain-text.ts";
-import { loadRules } from "../../src/app/load-rules.ts";
+import { loadShippedRules } from "../../src/app/load-rules.ts";
 import { known, unknown } from "../../src/model/observation.ts";
 import { writeSnapshot } from "../../src/snapshot/writer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "umpreflight-explain-"));
 const path = join(folder, "run.snapshot.gz");
-const rules = loadRules(new URL("../../", import.meta.url), [], {});
+const rules = loadShippedRules(new URL("../../", import.meta.url));
 const at = new Date("2026-06-01T00:00:00Z");
 const request = { rule: "security/sip-plan-secured", at, parameters: {} };
 

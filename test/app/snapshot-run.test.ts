@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { collect, type Collected } from "../../src/app/collect.ts";
 import { judgeSnapshot } from "../../src/app/evaluate.ts";
-import { loadRules, type LoadedRules } from "../../src/app/load-rules.ts";
+import { loadShippedRules, type LoadedRules } from "../../src/app/load-rules.ts";
 import { readSecrets } from "../../src/app/run-secrets.ts";
 import { loadConfig } from "../../src/config/config-file.ts";
 import { healthyDeployment } from "../../src/lab/deployment/healthy.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const loaded = loadConfig(config);
   collected = await collect(loaded, await readSecrets(loaded, { environment: {}, prompt: undefined }), path("whole.gz"), environment());
   whole = await readFile(path("whole.gz"));
-  rules = loadRules(new URL("../../", import.meta.url), [], {});
+  rules = loadShippedRules(new URL("../../", import.meta.url));
 }, 60_000);
 afterAll(async () => {
   await lab.close();

@@ -40,6 +40,19 @@ test("a rule is begun, linted, tested and documented, and a mistake in it is fou
   expect((await inFolder(["rules", "lint", ...own])).stdout).toMatch(/no-fax\.yaml:\d+:\d+: own\/no-fax: The requirement sec\.allign is not in the catalogue\.\n {2}Did you mean sec\.align\?/);
 });
 
+test("a pack from a package is listed, linted and tested, and nothing of it is run", async () => {
+  const pack = "site/node_modules/@contoso/um-rules";
+  expect((await inFolder(["rules", "new", "contoso/fax", "--fact", "faxEnabled", "--rules-folder", `${pack}/rules`, "--cases-folder", `${pack}/cases`])).code).toBe(0);
+  await writeFile(files.path(`${pack}/package.json`), JSON.stringify({ name: "@contoso/um-rules", main: "./index.js" }));
+  await writeFile(files.path(`${pack}/index.js`), 'throw new Error("was run")');
+  const inSite = (args: readonly string[]) => run(args, { cwd: files.path("site") });
+  const installed = ["--rules", "npm:@contoso/um-rules", "--cases", "npm:@contoso/um-rules"];
+  expect((await inSite(["rules", "list", ...installed.slice(0, 2)])).stdout).toContain("contoso/fax");
+  expect(await inSite(["rules", "lint", ...installed])).toMatchObject({ code: 0, stderr: "" });
+  expect(await inSite(["rules", "test", ...installed])).toMatchObject({ code: 0, stderr: "" });
+  expect(await inFolder(["rules", "list", "--rules", "npm:@contoso/um-rules"])).toMatchObject({ code: 2, stdout: "" });
+});
+
 test.for([
   [["rules", "new", "No-Area"], /cannot be the id of a rule/],
   [["rules", "new", "own/x", "--subject", "umDialPlam"], /there is no kind umDialPlam\n {2}Did you mean umDialPlan\?/],

@@ -14,7 +14,7 @@ const catalogue = loadRequirements("rules/requirements.yaml", readFileSync("rule
 
 describe.each(profiles)("the process of the profile %s", (profile) => {
   const process = loadProcess("rules/process", profile);
-  const running = rulesFor(selectRules(rules, loadProfile("rules/profiles", profile)).rules, profile).map(({ document }) => document.rule);
+  const running = rulesFor(selectRules(rules, loadProfile("rules/profiles", { name: profile }).selection), profile).map(({ document }) => document.rule);
 
   it("names only keys of the catalogue, and only rules that run", () => {
     expect(process.phases.flatMap(({ requirements }) => requirements).filter((key) => !catalogue.has(key))).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { collect } from "../../src/app/collect.ts";
 import { judgeSnapshot } from "../../src/app/evaluate.ts";
 import type { LoadedRules } from "../../src/app/load-rules.ts";
-import { loadRules } from "../../src/app/load-rules.ts";
+import { loadShippedRules } from "../../src/app/load-rules.ts";
 import { readSecrets } from "../../src/app/run-secrets.ts";
 import { loadConfig } from "../../src/config/config-file.ts";
 import type { Finding } from "../../src/model/finding.ts";
@@ -12,7 +12,7 @@ import type { ReportTarget } from "../../src/model/report.ts";
 
 /** The rules that ship with the program. */
 export function shippedRules(): LoadedRules {
-  return loadRules(new URL("../../", import.meta.url), [], {});
+  return loadShippedRules(new URL("../../", import.meta.url));
 }
 
 /** What a scan told. */

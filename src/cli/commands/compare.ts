@@ -3,7 +3,7 @@ import { compareRuns, compareSnapshotFacts } from "../../app/compare.ts";
 import { comparisonExit } from "../../app/comparison-exit.ts";
 import { renderComparison } from "../../app/compare-files.ts";
 import { isSnapshotFile } from "../../app/file-kind.ts";
-import { loadRules, type LoadedRules } from "../../app/load-rules.ts";
+import { loadRules, ruleSources, type LoadedRules } from "../../app/load-rules.ts";
 import { loadConfig } from "../../config/config-file.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { CommandContext } from "../context.ts";
@@ -18,18 +18,19 @@ export interface CompareOptions {
   readonly format: "text" | "json";
   readonly config: string | undefined;
   readonly rules: readonly string[];
+  readonly profileFile?: string | undefined;
   readonly at: string | undefined;
   readonly failOn: "warn" | "fail";
   readonly onUnknown: "report" | "fail" | "ignore";
 }
 
 /** How snapshots that stand for runs are judged. The rules are loaded when the first snapshot is met: reports need none. */
-export function judgingOf(options: Pick<CompareOptions, "config" | "rules" | "at" | "failOn" | "onUnknown">, { terminal, packageRoot, version }: CommandContext): BaselineJudging {
+export function judgingOf(options: Pick<CompareOptions, "config" | "rules" | "profileFile" | "at" | "failOn" | "onUnknown">, { terminal, packageRoot, version }: CommandContext): BaselineJudging {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
   const parameters = config?.parameters ?? {};
   let loaded: LoadedRules | undefined;
   return {
-    rules: () => (loaded ??= loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], parameters)),
+    rules: () => (loaded ??= loadRules(packageRoot, ruleSources(config, options))),
     judge: { toolVersion: version, parameters, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress },
     at: options.at === undefined ? undefined : momentOf(options.at, Date.now),
   };

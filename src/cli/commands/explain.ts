@@ -1,6 +1,6 @@
 import { explainRule } from "../../app/explain.ts";
 import { explainText } from "../../app/explain-text.ts";
-import { loadRules } from "../../app/load-rules.ts";
+import { ruleSources, loadRules } from "../../app/load-rules.ts";
 import { loadConfig } from "../../config/config-file.ts";
 import type { CommandContext } from "../context.ts";
 import { languageOf, type LanguageOption } from "../language-option.ts";
@@ -13,6 +13,7 @@ export interface ExplainOptions extends LanguageOption {
   readonly snapshot: string;
   readonly config: string | undefined;
   readonly rules: readonly string[];
+  readonly profileFile?: string | undefined;
   readonly at: string | undefined;
 }
 
@@ -22,7 +23,7 @@ const defaultColumns = 80;
 export async function explainCommand(options: ExplainOptions, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
   const parameters = config?.parameters ?? {};
-  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], parameters, languageOf(options, config, environment));
+  const rules = loadRules(packageRoot, ruleSources(config, options), languageOf(options, config, environment));
   const checks = await explainRule(options.snapshot, rules, { rule: options.rule, subject: options.subject, at: momentOf(options.at, Date.now), parameters });
   for (const check of checks) for (const chunk of explainText(options.rule, check, terminal.columns ?? defaultColumns)) await terminal.write(chunk);
   if (checks.length === 0) await terminal.write("The snapshot has nothing that this rule judges.\n");

@@ -1,5 +1,5 @@
 import { reportOfFile } from "../../app/judged-file.ts";
-import { loadRules } from "../../app/load-rules.ts";
+import { loadRules, ruleSources } from "../../app/load-rules.ts";
 import { writeProcess } from "../../app/process-text.ts";
 import { exitCodeOf } from "../../app/report-file.ts";
 import { waiversFrom } from "../../app/settle-run.ts";
@@ -33,7 +33,7 @@ export async function processCommand(options: ProcessOptions, context: CommandCo
   const config = file === undefined ? undefined : loadConfig(file);
   const parameters = config?.parameters ?? {};
   const judge = { toolVersion: version, at: momentOf(options.at, Date.now), parameters, failOn: "fail", onUnknown: "report", progress: terminal.progress } as const;
-  const judging = { rules: () => loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], parameters, languageOf(options, config, environment)), judge, waivers: waiversFrom(options.waivers ?? config?.drift.waivers) };
+  const judging = { rules: () => loadRules(packageRoot, ruleSources(config, options), languageOf(options, config, environment)), judge, waivers: waiversFrom(options.waivers ?? config?.drift.waivers) };
   const show = async (path: string): Promise<number> => {
     const report = await reportOfFile(path, judging);
     terminal.clearProgress();

@@ -1,4 +1,4 @@
-import { loadedRule, loadRules } from "../../app/load-rules.ts";
+import { loadedRule, loadRules, ruleSources } from "../../app/load-rules.ts";
 import { rulePages, writePages } from "../../app/rule-docs.ts";
 import { beginRule, lintAll, loadCases, requirementsOf, ruleLines, runAllCases } from "../../app/rule-tools.ts";
 import type { NewRule } from "../../app/new-rule.ts";
@@ -18,7 +18,7 @@ interface CaseFolders {
 
 /** `rules list`: id, severity, title and requirements. */
 export async function listRules(options: Folders & { readonly json: boolean }, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
-  const { rules, language } = loadRules(packageRoot, options.rules, {}, languageOf(options, undefined, environment));
+  const { rules, language } = loadRules(packageRoot, ruleSources(undefined, options), languageOf(options, undefined, environment));
   if (options.json) {
     const listed = rules.map(({ id, document: { rule, file } }) => ({ id, title: rule.title, severity: rule.severity, team: rule.team, requirements: rule.requirements, profiles: rule.profiles ?? [], subject: rule.subject.each, file }));
     await terminal.write(`${JSON.stringify(listed, undefined, 2)}\n`);
@@ -31,14 +31,14 @@ export async function listRules(options: Folders & { readonly json: boolean }, {
 /** `rules show`: one rule in full. */
 export async function showRule(options: Folders & { readonly rule: string }, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
   const language = languageOf(options, undefined, environment);
-  const found = loadedRule(loadRules(packageRoot, options.rules, {}, language), options.rule);
+  const found = loadedRule(loadRules(packageRoot, ruleSources(undefined, options), language), options.rule);
   await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file, language)));
   return 0;
 }
 
 /** `rules lint`: exit code 1 where something is wrong. Loading errors are exit code 2, like those of a scan. */
 export async function lintRulesCommand(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const rules = loadRules(packageRoot, options.rules, {});
+  const rules = loadRules(packageRoot, ruleSources(undefined, options));
   const translations = lintTranslationsOf(packageRoot, rules, options.rules);
   const problems = [...lintAll(packageRoot, rules, loadCases(packageRoot, options.cases)), ...translations.problems];
   for (const problem of problems) await terminal.write(ruleLines(`${describeError(problem)}\n`));
@@ -50,7 +50,7 @@ export async function lintRulesCommand(options: CaseFolders, { terminal, package
 
 /** `rules test`: runs the cases; exit code 1 where one fails. */
 export async function testRules(options: CaseFolders, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const rules = loadRules(packageRoot, options.rules, {});
+  const rules = loadRules(packageRoot, ruleSources(undefined, options));
   const { results, orphans } = runAllCases(rules, loadCases(packageRoot, options.cases));
   for (const orphan of orphans) await terminal.write(ruleLines(`${orphan}\n`));
   const failed = results.filter(({ problems }) => problems.length > 0);
@@ -70,7 +70,7 @@ export async function newRule(options: Pick<NewRule, "id" | "subject" | "fact" |
 
 /** `rules docs`: one page for each rule, and one that lists them. */
 export async function documentRules(options: CaseFolders & { readonly out: string }, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const { rules } = loadRules(packageRoot, options.rules, {});
+  const { rules } = loadRules(packageRoot, ruleSources(undefined, options));
   writePages(options.out, rulePages(rules, { cases: loadCases(packageRoot, options.cases), requirements: requirementsOf(packageRoot) }));
   await terminal.write(ruleLines(`wrote ${rules.length} pages and README.md into ${options.out}\n`));
   return 0;

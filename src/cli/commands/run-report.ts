@@ -1,6 +1,6 @@
 import { loadBaseline } from "../../app/baseline.ts";
 import { judgeSnapshot } from "../../app/evaluate.ts";
-import { loadRules } from "../../app/load-rules.ts";
+import { ruleSources, loadRules } from "../../app/load-rules.ts";
 import { sendWaiting } from "../../app/notify.ts";
 import { lockRun, needsHistory, openSession, tellNobody, type RunSession } from "../../app/run-session.ts";
 import { settleRun, waiversFrom } from "../../app/settle-run.ts";
@@ -38,16 +38,16 @@ interface OpenSession {
   readonly close: () => void;
 }
 
-/** A live run is added to the history of its configuration; an old snapshot that is judged again only to one that is named. */
-async function sessionOf(options: ReportOptions, config: Config | undefined, live: boolean, { terminal, version }: CommandContext): Promise<OpenSession> {
-  const history = options.history ?? (live ? config?.drift.history : undefined);
+/** A live run (one with a profile here) is added to the history of its configuration; an old snapshot that is judged again only to one that is named. */
+async function sessionOf(options: ReportOptions, config: Config | undefined, profile: string | undefined, { terminal, version }: CommandContext): Promise<OpenSession> {
+  const history = options.history ?? (profile === undefined ? undefined : config?.drift.history);
   if (options.baseline === "last") needsHistory(history);
   if (history === undefined) return { session: undefined, close: () => undefined };
   const drift = config?.drift ?? { retention: { days: 400, runs: 60 }, notifications: tellNobody };
-  const lock = live && config !== undefined ? lockRun(history, processIdentity(), { now: new Date(), longestRunMs: config.limits.runTimeoutMs, say: terminal.say }) : undefined;
+  const lock = profile !== undefined && config !== undefined ? lockRun(history, processIdentity(), { now: new Date(), longestRunMs: config.limits.runTimeoutMs, say: terminal.say }) : undefined;
   try {
     const session = await openSession({ history, drift, process: processIdentity(), toolVersion: version, now: Date.now, say: terminal.say });
-    if (live && config !== undefined) session.begin(config.profile);
+    if (profile !== undefined) session.begin(profile);
     return {
       session,
       close: () => {
@@ -77,12 +77,14 @@ export async function planReport(options: ReportOptions, config: Config | undefi
   const language = languageOf(options, config, context.environment);
   const rendering = { ...renderOptionsOf(options, terminal), language };
   const at = momentOf(options.at, Date.now);
-  const rules = loadRules(packageRoot, [...(config?.rules ?? []), ...options.rules], config?.parameters ?? {}, language);
+  const rules = loadRules(packageRoot, ruleSources(config, options), language);
+  // A profile of one's own that does not fit is told before anything connects.
+  const profile = config === undefined ? undefined : rules.forProfile(config.profile).id;
   const waivers = waiversFrom(options.waivers ?? config?.drift.waivers);
   const judge = { toolVersion: version, parameters: config?.parameters ?? {}, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress };
   const { baseline: named } = options;
   const baseline: Baseline | undefined = named === undefined || named === "last" ? undefined : await loadBaseline(named, { rules: () => rules, judge, at: undefined });
-  const { session, close } = await sessionOf(options, config, live, context);
+  const { session, close } = await sessionOf(options, config, live ? profile : undefined, context);
   return {
     run: async (snapshot, { interrupted } = { interrupted: false }) => {
       const judged = await judgeSnapshot(snapshot, rules, { ...judge, at });

@@ -1,4 +1,4 @@
-import { loadRules } from "../../app/load-rules.ts";
+import { loadRules, ruleSources } from "../../app/load-rules.ts";
 import { appendWaiver, lintWaivers } from "../../app/waivers.ts";
 import { loadWaivers } from "../../config/waivers-file.ts";
 import type { CommandContext } from "../context.ts";
@@ -40,7 +40,7 @@ export async function listWaivers(options: WaiverOptions & { readonly json: bool
 
 /** `waivers lint`: exit code 1 where a waiver is doubtful, 2 where the file cannot be used. */
 export async function lintWaiversCommand(options: WaiverOptions & { readonly rules: readonly string[] }, { terminal, packageRoot }: CommandContext): Promise<number> {
-  const problems = lintWaivers(loadWaivers(options.file), loadRules(packageRoot, options.rules, {}), new Date());
+  const problems = lintWaivers(loadWaivers(options.file), loadRules(packageRoot, ruleSources(undefined, options)), new Date());
   for (const problem of problems) await terminal.write(`${problem}\n`);
   await terminal.write(`${problems.length} ${problems.length === 1 ? "problem" : "problems"}\n`);
   return problems.length > 0 ? 1 : 0;
@@ -50,7 +50,7 @@ export async function lintWaiversCommand(options: WaiverOptions & { readonly rul
 export async function addWaiverCommand(options: AddWaiverOptions, { terminal, packageRoot }: CommandContext): Promise<number> {
   const { file, rules, rule, subject, kind, id, reason, owner, ticket, expires, unknown } = options;
   const defined = { ...(id === undefined ? {} : { id }), ...(kind === undefined ? {} : { kind }), ...(ticket === undefined ? {} : { ticket }), ...(unknown ? { unknown: true as const } : {}) };
-  const added = await appendWaiver(file, { rule, subject, reason, owner, expires, ...defined }, loadRules(packageRoot, rules, {}));
+  const added = await appendWaiver(file, { rule, subject, reason, owner, expires, ...defined }, loadRules(packageRoot, ruleSources(undefined, { rules })));
   await terminal.write(`${added} added to ${file}\n`);
   return 0;
 }
