@@ -11,7 +11,7 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
 const scripts = join(root, "test", "lab");
-const commands = ["samba", "samba-tool", "ldapsearch", "dig", "dnsmasq", "kamailio", "unshare", "ip", "/usr/bin/python3"];
+const commands = ["samba", "samba-tool", "ldapsearch", "dig", "dnsmasq", "kamailio", "promtool", "unshare", "ip", "/usr/bin/python3"];
 
 function run(command: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): number {
   const done = spawnSync(command, args, { stdio: "inherit", cwd: root, env: { ...process.env, ...environment } });
