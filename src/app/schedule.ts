@@ -9,9 +9,7 @@ import { systemdUnits } from "../schedule/systemd.ts";
 import { taskSchedulerTask } from "../schedule/task-scheduler.ts";
 
 /** Schedulers that units can be printed for. */
-export const schedulers = ["systemd", "task-scheduler", "cron", "kubernetes"] as const;
-/** One of {@link schedulers}. */
-export type Scheduler = (typeof schedulers)[number];
+export type Scheduler = "systemd" | "task-scheduler" | "cron" | "kubernetes";
 
 /** A job whose schedule is still a text. */
 export interface ScheduleRequest extends Omit<Job, "cron"> {

@@ -8,7 +8,8 @@ import type { ReadyChannel } from "../../src/notify/channel.ts";
 import { deliver, retryAt, type Delivery } from "../../src/notify/deliver.ts";
 import { begin, openAt, record } from "../history/open-test-history.ts";
 import { digest, hostile } from "./digest.ts";
-import { mailServer, streamServer, webhookServer } from "./servers.ts";
+import { mailServer } from "./mail-server.ts";
+import { streamServer, webhookServer } from "./servers.ts";
 
 const cleanups: (() => unknown)[] = [];
 afterEach(() => {
@@ -92,7 +93,7 @@ describe("mail", () => {
   });
 
   it("that the server refuses waits", async () => {
-    const server = closing(await mailServer(451));
+    const server = closing(await mailServer({ dataCode: 451 }));
     const history = await outboxWith("ops");
     expect((await send(history, [smtp(server.port)])).problems[0]).toContain("451");
     expect(history.outbox()).toMatchObject([{ state: "waiting" }]);

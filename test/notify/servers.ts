@@ -1,5 +1,5 @@
 import { createServer as createHttp, type IncomingHttpHeaders } from "node:http";
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer, type AddressInfo, type Server } from "node:net";
 
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -27,44 +27,6 @@ export async function webhookServer(statuses: readonly (number | undefined)[]) {
   });
   const port = await listening(server);
   return { url: `http://127.0.0.1:${port}/hook/secret-token`, received, close: () => { server.closeAllConnections(); server.close(); } };
-}
-
-/** A mail server that takes everything, or answers the given code to DATA. */
-export async function mailServer(dataCode = 250) {
-  const mails: { readonly to: readonly string[]; readonly text: string }[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-    let to: string[] = [];
-    let data: string | undefined;
-    let buffered = "";
-    socket.write("220 test ESMTP\r\n");
-    socket.setEncoding("utf8").on("data", (chunk: string) => {
-      buffered += chunk;
-      for (let at = buffered.indexOf("\r\n"); at !== -1; at = buffered.indexOf("\r\n")) {
-        const line = buffered.slice(0, at);
-        buffered = buffered.slice(at + 2);
-        if (data !== undefined) {
-          if (line === ".") {
-            if (dataCode === 250) mails.push({ to, text: data });
-            data = undefined;
-            to = [];
-            socket.write(`${dataCode} done\r\n`);
-          } else data += `${line}\n`;
-        } else if (/^DATA/i.test(line)) {
-          data = "";
-          socket.write("354 go\r\n");
-        } else if (/^QUIT/i.test(line)) socket.end("221 bye\r\n");
-        else {
-          if (/^RCPT/i.test(line)) to.push(line);
-          socket.write("250 ok\r\n");
-        }
-      }
-    });
-  });
-  const port = await listening(server);
-  return { port, mails, close: () => { for (const socket of sockets) socket.destroy(); server.close(); } };
 }
 
 /** A TCP server that keeps what it is sent. */

@@ -1,10 +1,11 @@
 import { createServer as createHttps } from "node:https";
 import { createServer as createTls } from "node:tls";
 import type { AddressInfo } from "node:net";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { send } from "../../src/notify/deliver.ts";
 import { ip, rootCa, server as issueServer, subjectAltName, type Issued } from "../x509/issue.ts";
 import { digest } from "./digest.ts";
+import { mailServer, type MailServerOptions } from "./mail-server.ts";
 
 /** Valid whenever the test runs: TLS takes the clock of the machine. */
 const validity = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
@@ -47,4 +48,51 @@ it("syslog over TLS, too", async () => {
   await to(authority.pem);
   expect(texts.join("")).toMatch(/^\d+ <132>1 /);
   tls.close();
+});
+
+describe("mail", () => {
+  const account = { user: "scanner@contoso.test", password: "p\u00e4ss w\"rd" };
+  /** A server with these options, and what became of one mail to it. */
+  async function mailed(options: MailServerOptions, changes: { readonly security?: "tls" | "starttls" | "none"; readonly password?: string; readonly ca?: string; readonly host?: string } = {}) {
+    const { security = "starttls", password = account.password, ca = authority.pem, host = "127.0.0.1" } = changes;
+    const mail = await mailServer(options);
+    try {
+      await send({ type: "smtp", name: "ops", host, port: mail.port, security, user: account.user, password, from: "scan@contoso.test", to: ["a@contoso.test"], ca: [ca] }, digest(), context);
+      return { ...mail, problem: undefined };
+    } catch (error) {
+      return { ...mail, problem: String(error) };
+    } finally {
+      mail.close();
+    }
+  }
+
+  it.each([
+    ["after STARTTLS", "starttls", false],
+    ["with TLS from the first byte", "tls", true],
+  ] as const)("is sent with account and password %s", async (_how, security, implicit) => {
+    const { mails, clear, problem } = await mailed({ tls: server, implicit, account }, { security });
+    expect(problem).toBeUndefined();
+    expect(mails).toMatchObject([{ user: account.user, encrypted: true }]);
+    expect(mails[0]?.text).toContain("Subject: umpreflight (on-premises): 1 new");
+    expect(clear.join("")).not.toMatch(/AUTH|MAIL FROM|contoso\.test>/u);
+  });
+
+  it.each([
+    ["does not offer TLS", { account }, {}],
+    ["no authority vouches for", { tls: server, account }, { ca: stranger.pem }],
+    ["has another name", { tls: server, account }, { host: "localhost" }],
+  ] as const)("says neither password nor text to a server that %s", async (_how, options, changes) => {
+    const { mails, clear, problem } = await mailed(options, changes);
+    expect(problem).toBeDefined();
+    expect(mails).toEqual([]);
+    expect(clear.join("")).not.toMatch(/AUTH|MAIL|DATA/u);
+  });
+
+  it("that the server does not let in is a problem without the password", async () => {
+    const { mails, problem } = await mailed({ tls: server, account }, { password: "wrong-secret" });
+    expect(problem).toContain("535");
+    expect(problem).not.toContain("wrong-secret");
+    expect(problem).not.toContain(Buffer.from(`\0${account.user}\0wrong-secret`).toString("base64"));
+    expect(mails).toEqual([]);
+  });
 });
