@@ -38,10 +38,15 @@ export function lintTranslations(wanted: readonly TextsToTranslate[], documents:
   }
 }
 
-/** Placeholders of one text that another has not. */
+const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gu;
+
+const name = /[A-Za-z_]\w*(?:\.\w+)*/gu;
+
+/** What the placeholders of one text name and those of another do not. Quoted words are left aside: a translation gives its own, and may choose them by a value. */
 function without(text: string, other: string): readonly string[] {
-  const there = new Set(placeholdersOf(other));
-  return [...new Set(placeholdersOf(text))].filter((placeholder) => !there.has(placeholder)).map((placeholder) => `{${placeholder}}`);
+  const names = (one: string): Set<string> => new Set(placeholdersOf(one).flatMap((placeholder) => placeholder.replaceAll(quoted, "").match(name) ?? []));
+  const there = names(other);
+  return [...names(text)].filter((one) => !there.has(one));
 }
 
 function placeholderProblems(document: TranslationDocument): RuleError[] {

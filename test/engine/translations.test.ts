@@ -99,8 +99,13 @@ describe("lint of translations", () => {
     expect(lint().notes).toEqual(["rules/area/name.yaml: area/name: fr: nothing is translated."]);
   });
 
+  it("lets texts inside an expression be translated", () => {
+    const joined = catalogue(`area/name:\n  - { en: '{plan.name + " has fax"}', fr: '{plan.name == "HQ" ? "le siège" : plan.name + " offre la télécopie"}' }\n`);
+    expect(lint(joined).problems).toEqual([]);
+  });
+
   it("refuses other placeholders than those of the English text", () => {
     const wrong = catalogue('area/name:\n  - { en: "{plan.name} passes", fr: "{plan.dn} est conforme" }\n');
-    expect(lint(wrong).problems).toEqual(["fr/area.yaml:2:38: area/name: the translation lacks {plan.name} and has {plan.dn}, which the English text has not."]);
+    expect(lint(wrong).problems).toEqual(["fr/area.yaml:2:38: area/name: the translation lacks plan.name and has plan.dn, which the English text has not."]);
   });
 });
