@@ -22,6 +22,8 @@ export interface Terminal {
 }
 
 const progressIntervalMs = 100;
+/** 256 colours: reports use the fixed ones among them. */
+const colorBits = 8;
 
 /** Names in messages are somebody else's text; the line breaks are our own. */
 function visible(text: string): string {
@@ -73,7 +75,7 @@ export function openTerminal(environment: Readonly<Record<string, string | undef
     },
     clearProgress,
     columns: stdout.isTTY ? stdout.columns : undefined,
-    color: stdout.isTTY && (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb",
+    color: stdout.isTTY && (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb" && stdout.getColorDepth({ ...environment }) >= colorBits,
     prompt: stdin.isTTY && stderr.isTTY ? ask : undefined,
   };
 }

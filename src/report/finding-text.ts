@@ -38,6 +38,11 @@ function evidenceLine(evidence: Evidence): string {
   return `- ${evidence.fact} of ${subjectText(evidence.subject)}: ${evidence.value}${evidence.source === undefined ? "" : ` [${evidence.source}]`}`;
 }
 
+/** Whether somebody stated it and nobody saw it. */
+export function isStated({ subject, fact }: Pick<Evidence, "subject" | "fact">): boolean {
+  return subject.kind === "attestation" || (subject.kind === "deployment" && fact === "phoneEdition");
+}
+
 /** What was seen, with the program's own words in the reader's language; values stay as they were read. */
 export function seenText({ state, value }: Pick<Evidence, "state" | "value">, words: Words): string {
   if (words.language === english.language) return value;
@@ -70,7 +75,8 @@ export function findingLines(finding: Finding): readonly string[] {
     ...(finding.count === undefined ? [] : [`Stands for ${counted(finding.count, "subject")}.`]),
     ...(finding.since === undefined ? [] : [`Since: ${finding.since}`]),
     ...section("Not read:", finding.reasons.map(reasonLine)),
-    ...section("Seen:", finding.evidence.map(evidenceLine)),
+    ...section("Seen:", finding.evidence.filter((one) => !isStated(one)).map(evidenceLine)),
+    ...section("Stated, not seen:", finding.evidence.filter(isStated).map(evidenceLine)),
     ...section("Remedy:", finding.remedy === undefined ? [] : [finding.remedy.text, ...finding.remedy.commands.map((command) => `    ${command}`)]),
     ...section("See:", finding.references.map((reference) => `- ${reference.text}${reference.url === undefined ? "" : ` ${reference.url}`}`)),
   ];

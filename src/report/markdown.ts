@@ -2,7 +2,7 @@ import type { Outcome } from "../model/finding.ts";
 import type { Report, Reporter } from "../model/report.ts";
 import { countsText } from "./changes/text.ts";
 import { markdownText } from "./escape-markdown.ts";
-import { reasonText, subjectText } from "./finding-text.ts";
+import { subjectText } from "./finding-text.ts";
 import { blockText, blockTitle } from "./markdown/block.ts";
 import { matrixText } from "./markdown/matrix.ts";
 import { collapsible, markdownPage, markdownTable, type MarkdownPage } from "./markdown/page.ts";
@@ -11,6 +11,7 @@ import { compareText } from "../model/compare-text.ts";
 import { outcomeRank, severityRank } from "./order.ts";
 import { runProblems } from "./run-problems.ts";
 import { shortened } from "./shorten.ts";
+import { causeSentence } from "./table/causes.ts";
 import { countsOf, digestOf, type Block, type Digest } from "./table/digest.ts";
 import { verdictSentence } from "./verdict.ts";
 import { wordsOf } from "./words.ts";
@@ -60,7 +61,7 @@ function problemText(report: Report, words: Words): string {
 function causeText({ causes }: Digest, words: Words): string {
   if (causes.size === 0) return "";
   const sorted = [...causes].sort(([keyA, a], [keyB, b]) => b.checks - a.checks || compareText(keyA, keyB)).map(([, cause]) => cause);
-  const rows = sorted.slice(0, causeLimit).map(({ reason, detail, checks }) => [markdownText(words.colon(reasonText(reason, words), shortened(detail, 300))), words.grouped(checks)]);
+  const rows = sorted.slice(0, causeLimit).map((cause) => [markdownText(causeSentence(cause, words, 300)), words.grouped(cause.checks)]);
   const more = sorted.length > causeLimit ? `\n${words.count.moreCauses(sorted.length - causeLimit)}\n` : "";
   return collapsible(words.colon(`<b>${words.label.notRead}</b>`, words.count.causes(sorted.length)), markdownTable([words.label.cause, words.label.checksItCosts], rows) + more);
 }

@@ -132,5 +132,5 @@ export function firstScan(): Report {
 
 /** The text without the colours that the table uses, and nothing else. */
 export function withoutColors(text: string): string {
-  return ["1", "22", "31", "32", "33", "35", "39"].reduce((rest, code) => rest.replaceAll(`\u001b[${code}m`, ""), text);
+  return ["1", "22", "39", "38;5;160", "38;5;133", "38;5;166", "38;5;28"].reduce((rest, code) => rest.replaceAll(`\u001b[${code}m`, ""), text);
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { SubjectRef } from "../../model/subject.ts";
 import { codeBlock, markdownText } from "../escape-markdown.ts";
-import { reasonText, seenText, subjectText, waiverText } from "../finding-text.ts";
+import { isStated, reasonText, seenText, subjectText, waiverText } from "../finding-text.ts";
 import { shortened } from "../shorten.ts";
 import type { Block } from "../table/digest.ts";
 import { webLink } from "../uri.ts";
@@ -38,7 +38,7 @@ function seen(finding: Finding, words: Words): string {
   const lines = [
     ...(waiver === undefined ? [] : [waiverText(finding, words) ?? ""]),
     ...reasons.map(({ fact, subject, reason, detail }) => words.notRead(words.colon(`${words.of(fact, subjectText(subject, words))} (${reasonText(reason, words)})`, detail))),
-    ...evidence.map((one) => words.colon(isSame(one.subject, finding.subject) ? one.fact : words.of(one.fact, subjectText(one.subject, words)), seenText(one, words))),
+    ...evidence.map((one) => (isStated(one) ? `${words.label.stated} - ` : "") + words.colon(isSame(one.subject, finding.subject) ? one.fact : words.of(one.fact, subjectText(one.subject, words)), seenText(one, words))),
   ];
   const shown = lines.slice(0, evidenceLimit).map((line) => cell(line, 200));
   return [...shown, ...(lines.length > evidenceLimit ? [words.count.more(lines.length - evidenceLimit)] : [])].join("<br>");

@@ -6,6 +6,7 @@ import { blockLines } from "./blocks.ts";
 import { shownCauses } from "./causes.ts";
 import type { Block, Digest } from "./digest.ts";
 import { labelled, painted, type Page, type Row } from "./page.ts";
+import { unreadGroupLines } from "./unread-groups.ts";
 
 /** The findings by area; areas, rules and outcomes with the worst first. */
 export function* areaLines(digest: Digest, page: Page): Iterable<string> {
@@ -15,14 +16,23 @@ export function* areaLines(digest: Digest, page: Page): Iterable<string> {
     yield "";
     yield painted(page, "strong", terminalText(name));
     const listed = blocks.filter((block) => isListed(block, page));
-    for (const [index, block] of listed.entries()) {
+    for (const [index, part] of partsOf(listed, page).entries()) {
       if (index > 0) yield "";
-      yield* blockLines(block, page, digest, causes);
+      yield* "unread" in part ? unreadGroupLines(part.unread, page, digest, causes) : blockLines(part.block, page, digest, causes);
     }
     const rows = countRows(blocks.filter((block) => !isListed(block, page)), page.words);
     if (listed.length > 0 && rows.length > 0) yield "";
     yield* labelled(page, rows);
   }
+}
+
+type Part = { readonly block: Block } | { readonly unread: readonly Block[] };
+
+/** Each rule and outcome by itself, but for what could not be decided: there the same is usually missing to many. */
+function partsOf(listed: readonly Block[], page: Page): readonly Part[] {
+  const isUnread = ({ outcome, waived }: Block): boolean => page.verbosity !== "verbose" && outcome === "unknown" && !waived;
+  const unread = listed.filter(isUnread);
+  return listed.flatMap((block): readonly Part[] => (isUnread(block) ? (block === unread[0] ? [{ unread }] : []) : [{ block }]));
 }
 
 function rank(block: Block): number {

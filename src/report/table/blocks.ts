@@ -104,7 +104,8 @@ function distinctCommands(findings: readonly Finding[]): readonly string[] {
   return [...new Set(findings.flatMap((finding) => finding.remedy?.commands ?? []))].map(terminalText);
 }
 
-function unreadRows(block: Block, digest: Digest, causes: ReadonlyMap<string, number>, words: Words): readonly Row[] {
+/** Which facts were not read, and why. */
+export function unreadRows(block: Pick<Block, "facts" | "causes">, digest: Digest, causes: ReadonlyMap<string, number>, words: Words): readonly Row[] {
   const facts = [...block.facts.values()].map(({ kind, fact }) => terminalText(`${fact} (${kindText(kind, words)})`));
   if (facts.length === 0) return [];
   const listed = facts.length > 5 ? words.say.listAndMore(facts.slice(0, 5).join(", ")) : facts.join(", ");

@@ -3,6 +3,7 @@ import { reasonText } from "../finding-text.ts";
 import { compareText } from "../../model/compare-text.ts";
 import { shortened } from "../shorten.ts";
 import type { Words } from "../words/words.ts";
+import { likewiseText } from "./alike.ts";
 import type { Cause, Digest } from "./digest.ts";
 import { columns, painted, wrapped, type Page } from "./page.ts";
 import { wrapText } from "./wrap.ts";
@@ -15,9 +16,14 @@ export function shownCauses(digest: Digest, page: Page): readonly (readonly [str
   return [...digest.causes].sort(([keyA, a], [keyB, b]) => b.checks - a.checks || compareText(keyA, keyB)).slice(0, shown[page.verbosity]);
 }
 
+/** One cause as a sentence; not escaped. */
+export function causeSentence({ reason, detail, alike }: Cause, words: Words, limit: number): string {
+  return words.colon(reasonText(reason, words), shortened(detail, limit)) + likewiseText([...alike].filter((other) => other !== detail), words);
+}
+
 /** One cause as a sentence. */
 export function causeText(cause: Cause, words: Words): string {
-  return terminalText(words.colon(reasonText(cause.reason, words), shortened(cause.detail, 500)));
+  return terminalText(causeSentence(cause, words, 500));
 }
 
 /** What could not be read, each cause once with the number of checks that it costs. */

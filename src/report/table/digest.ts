@@ -3,6 +3,7 @@ import type { UnknownReason } from "../../model/observation.ts";
 import type { RenderOptions } from "../../model/report.ts";
 import { areaOf, checksOf } from "../order.ts";
 import { addChecks, type GrowingCounts, type RuleCounts } from "../process-outcomes.ts";
+import { shapeOf, withoutName } from "./alike.ts";
 
 /** Findings of one rule and outcome that say the same of several subjects. */
 export interface Cluster {
@@ -28,10 +29,12 @@ export interface Block {
   readonly causes: Set<string>;
 }
 
-/** One reason for unknown findings, however many they are. */
+/** One reason for unknown findings, however many they are. Where the same happened to several things, it is told of one of them. */
 export interface Cause {
   readonly reason: UnknownReason;
   readonly detail: string;
+  /** All details that it stands for; when verbose there is a cause for each. */
+  readonly alike: Set<string>;
   checks: number;
 }
 
@@ -43,10 +46,13 @@ export interface Digest {
   /** Unknown checks whose cause was not kept. */
   causesLeftOut: number;
   waivedUnknown: number;
+  /** Shapes of details that were met, so that each is looked at once. */
+  readonly shapes: Map<string, string>;
 }
 
 const limits = { quiet: 5, normal: 5, verbose: 500 } as const;
 const causeLimit = 1000;
+const alikeLimit = 10_000;
 const referenceLimit = 20;
 
 /** How many subjects of a rule and outcome are shown. */
@@ -56,13 +62,13 @@ function subjectLimit(verbosity: RenderOptions["verbosity"]): number {
 
 /** Walks the findings once. */
 export function digestOf(findings: Iterable<Finding>, verbosity: RenderOptions["verbosity"]): Digest {
-  const digest: Digest = { areas: new Map(), causes: new Map(), causesLeftOut: 0, waivedUnknown: 0 };
+  const digest: Digest = { areas: new Map(), causes: new Map(), causesLeftOut: 0, waivedUnknown: 0, shapes: new Map() };
   for (const finding of findings) {
     const block = blockOf(digest, finding);
     block.total += checksOf(finding);
     if (finding.outcome === "unknown") {
       if (finding.disposition === "waived") digest.waivedUnknown += checksOf(finding);
-      addCauses(digest, block, finding);
+      addCauses(digest, block, finding, verbosity);
     }
     const counted = verbosity !== "verbose" && !block.waived && (finding.outcome === "pass" || finding.outcome === "not-applicable");
     if (!counted) addToCluster(block, finding, verbosity);
@@ -95,7 +101,7 @@ function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 /** Findings say the same when their messages differ in nothing but the name of the subject. */
 function addToCluster(block: Block, finding: Finding, verbosity: RenderOptions["verbosity"]): void {
   const { subject, message } = finding;
-  const alike = verbosity === "verbose" ? String(block.total) : `${subject.kind}\n${subject.name === "" ? message : message.replaceAll(subject.name, "\u0000")}`;
+  const alike = verbosity === "verbose" ? String(block.total) : `${subject.kind}\n${withoutName(message, subject.name)}`;
   const key = finding.outcome === "unknown" && verbosity !== "verbose" ? subject.kind : alike;
   const limit = subjectLimit(verbosity);
   if (!block.clusters.has(key) && block.clusters.size >= limit) {
@@ -107,14 +113,23 @@ function addToCluster(block: Block, finding: Finding, verbosity: RenderOptions["
   if (cluster.samples.length < limit) cluster.samples.push(finding);
 }
 
-function addCauses(digest: Digest, block: Block, finding: Finding): void {
+function knownShape({ shapes }: Digest, detail: string): string {
+  const before = shapes.get(detail);
+  if (before !== undefined) return before;
+  const shape = shapeOf(detail);
+  if (shapes.size < alikeLimit) shapes.set(detail, shape);
+  return shape;
+}
+
+function addCauses(digest: Digest, block: Block, finding: Finding, verbosity: RenderOptions["verbosity"]): void {
   const keys = new Set<string>();
   for (const { reason, detail, fact, subject } of finding.reasons) {
     if (block.facts.size < referenceLimit) block.facts.set(`${subject.kind} ${fact}`, { kind: subject.kind, fact });
-    const key = `${reason} ${detail}`;
+    const key = `${reason} ${verbosity === "verbose" ? detail : knownShape(digest, detail)}`;
     if (digest.causes.size >= causeLimit && !digest.causes.has(key)) continue;
     keys.add(key);
-    entry(digest.causes, key, () => ({ reason, detail, checks: 0 }));
+    const { alike } = entry(digest.causes, key, () => ({ reason, detail, alike: new Set<string>(), checks: 0 }));
+    if (alike.size < alikeLimit) alike.add(detail);
   }
   for (const key of keys) {
     const cause = digest.causes.get(key);

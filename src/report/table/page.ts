@@ -13,8 +13,11 @@ export interface Page {
   readonly words: Words;
 }
 
-/** Colours by meaning, as SGR codes that cli-table3 understands. */
-const styles = { bad: [31, 39], doubtful: [35, 39], warning: [33, 39], good: [32, 39], strong: [1, 22] } as const;
+/**
+ * Colours by meaning, as SGR codes. They are colours of the fixed part of the 256-colour palette, each with a contrast of more than 3 : 1 on white as on black; the
+ * sixteen others are whatever the terminal makes of them, and yellow on white cannot be read in most.
+ */
+export const styles = { bad: ["38;5;160", "39"], doubtful: ["38;5;133", "39"], warning: ["38;5;166", "39"], good: ["38;5;28", "39"], strong: ["1", "22"] } as const;
 /** Name of a colour. */
 export type Style = keyof typeof styles;
 

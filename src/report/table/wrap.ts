@@ -1,6 +1,6 @@
 /** From here on a code point may take two columns (Unicode Standard Annex 11); © and ® do where they are shown as emoji. */
 const firstWide = 0x1100;
-const breakAfter = new Set([".", ",", ";", "/", "\\", "@", ":", "=", "-", "_", " "]);
+const breakAfter = new Set([".", ",", ";", "/", "\\", "@", ":", "-", "_", " "]);
 
 function columnsOf(character: string): number {
   const point = character.codePointAt(0) ?? 0;

@@ -16,10 +16,13 @@ const count: CountedWords = {
   moreValues: (n) => `and ${counted(n, "more value")}`,
   moreCommands: (n) => `and ${counted(n, "more command")}`,
   more: (n) => `and ${grouped(n)} more`,
+  moreTargets: (n) => `and ${counted(n, "more target")}`,
+  moreReasons: (n) => `and ${counted(n, "more reason")}`,
 };
 
 const label: Labels = {
   seen: "Seen",
+  stated: "Stated",
   remedy: "Remedy",
   see: "See",
   notRead: "Not read",
@@ -51,6 +54,7 @@ const say: Sentences = {
   ofThisRule: (more, verbose) => `${more} of this rule${verbose ? "" : "; --verbose shows more,"} the json report has all`,
   ofRule: (more, rule) => `${more} of ${rule}`,
   likewise: (n) => `and likewise for ${grouped(n)} more`,
+  alike: (names) => `and likewise ${names}`,
   jsonHasAll: (said) => `${said}; the json report has all of them`,
   costs: (checks) => `costs ${checks}`,
   otherReasons: (checks) => `, and ${checks} for yet other reasons`,

@@ -31,10 +31,13 @@ const count: CountedWords = {
   moreValues: (n) => more(n, "valeur"),
   moreCommands: (n) => more(n, "commande"),
   more: (n) => `et ${grouped(n)} de plus`,
+  moreTargets: (n) => more(n, "cible"),
+  moreReasons: (n) => more(n, "raison"),
 };
 
 const label: Labels = {
   seen: "Relevé",
+  stated: "Déclaré",
   remedy: "Solution",
   see: "Voir",
   notRead: "Non lu",
@@ -66,6 +69,7 @@ const say: Sentences = {
   ofThisRule: (said, verbose) => `${said} de cette règle\u00a0; ${verbose ? "" : "--verbose en montre davantage, "}le rapport json contient tout`,
   ofRule: (said, rule) => `${said} de ${rule}`,
   likewise: (n) => `et de même pour ${grouped(n)} de plus`,
+  alike: (names) => `et de même ${names}`,
   jsonHasAll: (said) => `${said}\u00a0; le rapport json contient tout`,
   costs: (checks) => `empêche ${checks}`,
   otherReasons: (checks) => `, et ${checks} pour d’autres raisons encore`,

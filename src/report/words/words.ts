@@ -22,11 +22,15 @@ export interface CountedWords {
   readonly moreValues: (count: number) => string;
   readonly moreCommands: (count: number) => string;
   readonly more: (count: number) => string;
+  readonly moreTargets: (count: number) => string;
+  readonly moreReasons: (count: number) => string;
 }
 
 /** Headings and labels. */
 export interface Labels {
   readonly seen: string;
+  /** What somebody stated and nobody saw. */
+  readonly stated: string;
   readonly remedy: string;
   readonly see: string;
   readonly notRead: string;
@@ -59,6 +63,8 @@ export interface Sentences {
   readonly ofThisRule: (more: string, verbose: boolean) => string;
   readonly ofRule: (more: string, rule: string) => string;
   readonly likewise: (count: number) => string;
+  /** Of whom the same can be said. */
+  readonly alike: (names: string) => string;
   readonly jsonHasAll: (said: string) => string;
   readonly costs: (checks: string) => string;
   readonly otherReasons: (checks: string) => string;
