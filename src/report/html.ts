@@ -11,6 +11,7 @@ import { certificatesSection } from "./html/sections/certificates.ts";
 import { changesSection } from "./html/sections/changes.ts";
 import { findingsSection } from "./html/sections/findings.ts";
 import { gatewayMatrixSection } from "./html/sections/gateway-matrix.ts";
+import { mapSection } from "./html/sections/map.ts";
 import { mendFirst } from "./html/sections/mend-first.ts";
 import { notReadSection } from "./html/sections/not-read.ts";
 import { processSection } from "./html/sections/process.ts";
@@ -46,6 +47,7 @@ function sectionsOf(report: Report, survey: Survey): readonly Section[] {
     changesSection(report.comparison),
     processSection(overview?.process, survey.tallies, markOf),
     findingsSection(survey),
+    overview === undefined ? undefined : mapSection(overview.map, markOf),
     overview === undefined ? undefined : gatewayMatrixSection(overview.matrix, markOf),
     overview === undefined ? undefined : certificatesSection(overview.certificates, markOf),
     trendSection(report.history),
@@ -77,7 +79,7 @@ function headText(report: Report): string {
 }
 
 function topBar(): PageElement {
-  return el("div", { class: "top" }, el("span", { class: "brand" }, "umpreflight"), el("button", { type: "button", id: "theme", class: "js-only" }, "Dark"));
+  return el("header", { class: "top" }, el("span", { class: "brand" }, "umpreflight"), el("button", { type: "button", id: "theme", class: "js-only" }, "Dark"));
 }
 
 function navigation(sections: readonly Section[]): PageElement {

@@ -71,9 +71,10 @@ describe("the page", () => {
   });
 
   it("shows process, gateways and certificates only where the report has them", () => {
-    const { overview: _, ...without } = firstScan();
+    const { overview: own, ...without } = firstScan();
+    expect(pageOf({ ...without, ...(own === undefined ? {} : { overview: own }) }).visible).toContain('id="process"');
     const bare = pageOf(without).visible;
-    for (const id of ["process", "gateways", "certificates", "changes", "trend", "stated"]) expect(bare).not.toContain(`id="${id}"`);
+    for (const id of ["process", "map", "gateways", "certificates", "changes", "trend", "stated"]) expect(bare).not.toContain(`id="${id}"`);
     const text = textOf(pageOf({ ...firstScan(), overview: exampleOverview }).visible);
     expect(text).toContain("On-premises Unified Messaging");
     expect(text).toContain("HQ group pilot HQ pilot allowed not allowed");

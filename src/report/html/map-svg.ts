@@ -42,11 +42,11 @@ const wrong = new Set<SubjectMark["outcome"]>(["fail", "warn", "unknown"]);
 const drawnOrder: readonly SubjectMark["outcome"][] = ["none", "not-applicable", "pass", "waived", "warn", "unknown", "fail"];
 const noMark: SubjectMark = { outcome: "none", href: undefined, text: "" };
 
-/** A group with a title, a link where there is a finding to go to. */
+/** A group with a title, a link where there is a finding to go to. The title names the link: what is written inside says less, and would be read beside it. */
 function titled(mark: SubjectMark, name: string, cssClass: string, ...children: readonly PageChild[]): PageElement {
   const title = cutTo(mark.text === "" ? name : `${name}: ${mark.text}`, titleLimit);
   const group = { class: `${cssClass} is-${mark.outcome}` };
-  return mark.href === undefined ? el("g", { ...group, role: "img", "aria-label": title }, el("title", {}, title), children) : el("a", { ...group, href: mark.href, "aria-label": title }, el("title", {}, title), children);
+  return mark.href === undefined ? el("g", { ...group, role: "img", "aria-label": title }, el("title", {}, title), children) : el("a", { ...group, href: mark.href }, el("title", {}, title), el("g", { "aria-hidden": "true" }, children));
 }
 
 function nodeName({ kind, label, detail }: MapNode): string {

@@ -1,5 +1,6 @@
 import { startCopyButtons } from "./copy.ts";
 import { startExplorer } from "./explorer.ts";
+import { startFitButtons } from "./fit.ts";
 import { openForPrint } from "./print.ts";
 import { restoreTheme, startThemeButton } from "./theme.ts";
 
@@ -9,6 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const theme = document.getElementById("theme");
   if (theme !== null) startThemeButton(theme);
   startCopyButtons();
+  startFitButtons();
   openForPrint();
   const place = document.getElementById("explorer");
   if (place !== null) {

@@ -2,10 +2,11 @@
 export function openForPrint(): void {
   let opened: readonly HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    opened = [...opened, ...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
     for (const fold of opened) fold.open = true;
   });
   addEventListener("afterprint", () => {
     for (const fold of opened) fold.open = false;
+    opened = [];
   });
 }

@@ -33,11 +33,11 @@ export function shownOutcome({ outcome, waived }: CardHead): Outcome | "waived" 
   return waived ? "waived" : outcome;
 }
 
-/** Searches findings: the texts are put together once, when somebody searches for the first time. */
+/** Searches findings for all words, and for what stands in quotation marks as a whole: the texts are put together once, when somebody searches for the first time. */
 export function searcher(heads: readonly CardHead[]): (query: Query) => readonly number[] {
   let texts: readonly string[] | undefined;
   return ({ text, outcomes, area, severity, team, state, only }) => {
-    const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const words = [...text.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, phrase]) => phrase ?? word);
     if (words.length > 0) texts ??= heads.map((head) => `${head.rule}\n${head.title}\n${head.subject}\n${head.message}\n${head.anchor}`.toLowerCase());
     const found: number[] = [];
     for (const [index, head] of heads.entries()) {
