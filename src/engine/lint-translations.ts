@@ -40,13 +40,26 @@ export function lintTranslations(wanted: readonly TextsToTranslate[], documents:
 
 const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gu;
 
-const name = /[A-Za-z_]\w*(?:\.\w+)*/gu;
+const bound = /\b(?:map|filter|exists|exists_one|all)\(\s*(\w+)\s*,/gu;
+const path = /[A-Za-z_]\w*(?:\.\w+)*(?<call>\s*\()?/gu;
 
-/** What the placeholders of one text name and those of another do not. Quoted words are left aside: a translation gives its own, and may choose them by a value. */
+/** The variables and facts that a text's placeholders name. Quoted words and functions are left aside: a translation gives its own words, and may choose them by a value. */
+function namesIn(text: string): ReadonlySet<string> {
+  const names = placeholdersOf(text).flatMap((placeholder) => {
+    const bare = placeholder.replaceAll(quoted, "");
+    const variables = new Set([...bare.matchAll(bound)].map(([, variable]) => variable ?? ""));
+    return [...bare.matchAll(path)].map(({ 0: found, groups }) => {
+      const parts = found.replace(/\s*\($/u, "").split(".");
+      return parts.slice(variables.has(parts[0] ?? "") ? 1 : 0, groups?.["call"] === undefined ? undefined : -1).join(".");
+    });
+  });
+  return new Set(names.filter((name) => name !== ""));
+}
+
+/** What the placeholders of one text name and those of another do not. */
 function without(text: string, other: string): readonly string[] {
-  const names = (one: string): Set<string> => new Set(placeholdersOf(one).flatMap((placeholder) => placeholder.replaceAll(quoted, "").match(name) ?? []));
-  const there = names(other);
-  return [...names(text)].filter((one) => !there.has(one));
+  const there = namesIn(other);
+  return [...namesIn(text)].filter((name) => !there.has(name));
 }
 
 function placeholderProblems(document: TranslationDocument): RuleError[] {

@@ -104,6 +104,13 @@ describe("lint of translations", () => {
     expect(lint(joined).problems).toEqual([]);
   });
 
+  it("leaves functions and the variables that they bind aside, not the facts", () => {
+    const listed = (fr: string) => lint(catalogue(`area/name:\n  - { en: '{plan.gateways.map(g, g.name).join(", ")}', fr: '${fr}' }\n`)).problems.length;
+    expect(listed('{plan.gateways.map(p, "la passerelle " + p.name)}')).toBe(0);
+    expect(listed("{plan.gateways.map(g, g.address)}")).toBe(1);
+    expect(listed("{plan.servers.map(g, g.name)}")).toBe(1);
+  });
+
   it("refuses other placeholders than those of the English text", () => {
     const wrong = catalogue('area/name:\n  - { en: "{plan.name} passes", fr: "{plan.dn} est conforme" }\n');
     expect(lint(wrong).problems).toEqual(["fr/area.yaml:2:38: area/name: the translation lacks plan.name and has plan.dn, which the English text has not."]);
