@@ -1,4 +1,4 @@
-import { bool, factsFrom, int, list, oneOf, record, ref, text, type Kind } from "../fact-type.ts";
+import { bool, factsFrom, int, list, oneOf, record, ref, text, timestamp, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
 const derived = factsFrom("derived");
@@ -26,6 +26,7 @@ export const exchangeKinds = {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       objectVersion: optional(int, "Set-up level of the organisation object"),
       dialPlans: fact(list(ref("umDialPlan")), "UM dial plans"),
       ipGateways: fact(list(ref("umIpGateway")), "UM IP gateways"),
@@ -46,6 +47,7 @@ export const exchangeKinds = {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       uriType: fact(oneOf("TelExtn", "E164", "SipName"), "URIType"),
       voipSecurity: fact(oneOf("SIPSecured", "Unsecured", "Secured"), "VoIPSecurity"),
       phoneContext: fact(text, "PhoneContext, the FQDN of the dial plan"),
@@ -72,6 +74,7 @@ export const exchangeKinds = {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       address: fact(text, "Address: FQDN (lower case) or IP address"),
       addressIsIp: derived.fact(bool, "The address is an IP address"),
       port: fact(int, "Port; 0: chosen by the dial plan's security"),
@@ -90,6 +93,7 @@ export const exchangeKinds = {
       organization: fact(ref("exchangeOrganization"), "Organisation"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       gateway: fact(ref("umIpGateway"), "The gateway it belongs to (its parent)"),
       dialPlan: fact(ref("umDialPlan"), "The dial plan it is linked to"),
       pilotIdentifier: optional(text, "PilotIdentifier; absent: the gateway's default hunt group"),
@@ -102,6 +106,7 @@ export const exchangeKinds = {
       organization: fact(ref("exchangeOrganization"), "Organisation"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       dialPlan: fact(ref("umDialPlan"), "Dial plan"),
       enabled: fact(bool, "Status (msExchUMAutoAttendantFlags 0x1)"),
       pilotIdentifiers: fact(list(text), "PilotIdentifierList"),
@@ -118,6 +123,7 @@ export const exchangeKinds = {
       organization: fact(ref("exchangeOrganization"), "Organisation"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       dialPlan: fact(ref("umDialPlan"), "Dial plan"),
       minPinLength: fact(int, "MinPINLength"),
     },
@@ -130,6 +136,7 @@ export const exchangeKinds = {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "Name"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       fqdn: fact(text, "FQDN from networkAddress ncacn_ip_tcp, lower case"),
       version: fact(record("Version"), "AdminDisplayVersion"),
       product: fact(oneOf("Exchange2007RTM", "Exchange2007SP1", "Exchange2007SP2", "Exchange2007SP3", "Exchange2010RTM", "Exchange2010SP1", "Exchange2010SP2", "Exchange2010SP3", "Exchange2013", "Exchange2016", "Exchange2019"), "Product and service pack by version"),
@@ -155,6 +162,7 @@ export const exchangeKinds = {
       server: fact(ref("exchangeServer"), "The server it runs on"),
       name: fact(text, "Name of that server"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       startupMode: fact(oneOf("TCP", "TLS", "Dual"), "UMStartupMode"),
       dialPlans: fact(list(ref("umDialPlan")), "Dial plans it is linked to"),
       tcpPort: fact(int, "SipTcpListeningPort"),

@@ -1,5 +1,5 @@
 import { attestationNames } from "../attestations.ts";
-import { bool, factsFrom, int, list, oneOf, record, ref, text, type Kind } from "../fact-type.ts";
+import { bool, factsFrom, int, list, oneOf, record, ref, text, timestamp, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
 const configured = factsFrom("configuration");
@@ -61,6 +61,7 @@ export const forestKinds = {
     facts: {
       forest: fact(ref("forest"), "The forest that holds the trustedDomain object"),
       partner: fact(text, "DNS name of the partner domain, lower case"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       flatName: optional(text, "NetBIOS name of the partner"),
       direction: fact(oneOf("disabled", "inbound", "outbound", "bidirectional"), "Outbound: this forest trusts the partner"),
       trustType: fact(oneOf("downlevel", "uplevel", "mit", "dce", "aad"), "trustType"),
@@ -80,6 +81,7 @@ export const forestKinds = {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "sAMAccountName"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       sid: fact(text, "SID"),
       scope: fact(oneOf("universal", "global", "domainLocal"), "Group scope"),
       security: fact(bool, "Security group"),

@@ -1,4 +1,4 @@
-import { bool, factsFrom, int, list, oneOf, ref, text, type Kind } from "../fact-type.ts";
+import { bool, factsFrom, int, list, oneOf, ref, text, timestamp, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
 const derived = factsFrom("derived");
@@ -28,6 +28,7 @@ export const lyncKinds = {
       name: fact(text, "cn in the directory, such as 1:1"),
       fqdn: fact(text, "Pool FQDN, lower case"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       version: fact(int, "High word of msRTCSIP-PoolVersion: 3 OCS 2007, 4 R2, 5 Lync 2010 and later"),
       poolType: optional(oneOf("Standard", "Enterprise"), "msRTCSIP-PoolType"),
       branch: fact(bool, "Survivable branch registrar (ExtendedType=RemoteRegistrar)"),
@@ -50,6 +51,7 @@ export const lyncKinds = {
     facts: {
       forest: fact(ref("forest"), "Forest"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       fqdn: fact(text, "FQDN, lower case"),
       serviceType: fact(text, "msRTCSIP-TrustedServiceType, such as MediationServer"),
       port: optional(int, "Port"),
@@ -62,6 +64,7 @@ export const lyncKinds = {
       forest: fact(ref("forest"), "Forest"),
       name: fact(text, "Display name, else cn"),
       dn: fact(text, "Distinguished name"),
+      changedAt: optional(timestamp, "When the object was last changed, by the domain controller that was asked (whenChanged)"),
       sipAddress: fact(text, "msRTCSIP-PrimaryUserAddress"),
       lineUri: optional(text, "msRTCSIP-Line"),
       enabled: fact(bool, "msRTCSIP-UserEnabled"),

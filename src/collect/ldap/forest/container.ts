@@ -3,11 +3,13 @@ import { failed, type Entry, type Outcome } from "../client-contract.ts";
 import { isNoSuchObject } from "../client-failure.ts";
 import { dnKey, rdnValue } from "../decode-dn.ts";
 import { rightsOf } from "./entry-rights.ts";
-import { failureOf, type ReadEntry } from "./observe-entry.ts";
+import { changeTime, failureOf, type ReadEntry } from "./observe-entry.ts";
 import type { Reader } from "./reader.ts";
 
 const maxEntries = 50_000;
 const descriptor = "ntsecuritydescriptor";
+/** What is read of every object. */
+const common = ["objectClass", "objectGUID", "nTSecurityDescriptor", changeTime];
 
 /** Objects below a container. `complete` is known when the server answered and the account could have seen them all; what was found stands either way. */
 export interface Listing {
@@ -26,7 +28,7 @@ export function readEntryOf(reader: Reader, entry: Entry): ReadEntry {
 
 /** One object with what its silence means. */
 export async function readObject(reader: Reader, dn: string, attributes: readonly string[]): Promise<Outcome<ReadEntry>> {
-  const read = await reader.client.readEntry(dn, ["objectClass", "objectGUID", "nTSecurityDescriptor", ...attributes], { sdFlags: true });
+  const read = await reader.client.readEntry(dn, [...common, ...attributes], { sdFlags: true });
   return read.ok ? { ok: true, value: readEntryOf(reader, read.value) } : failed(read.failure);
 }
 
@@ -52,7 +54,7 @@ interface Found {
 
 async function search(reader: Reader, dn: string, scope: "one" | "sub", attributes: readonly string[]): Promise<Found> {
   const { client, source } = reader;
-  const pages = client.search({ base: dn, scope, filter: { present: "objectClass" }, attributes: ["objectClass", "objectGUID", "nTSecurityDescriptor", ...attributes], sdFlags: true });
+  const pages = client.search({ base: dn, scope, filter: { present: "objectClass" }, attributes: [...common, ...attributes], sdFlags: true });
   const entries: ReadEntry[] = [];
   let elsewhere: string | undefined;
   for (;;) {

@@ -2,7 +2,7 @@ import { known } from "../../../model/observation.ts";
 import { rdnValue } from "../decode-dn.ts";
 import { childNamed, listBelow, ofClass, type Listing } from "./container.ts";
 import { idOf } from "./links.ts";
-import type { ReadEntry } from "./observe-entry.ts";
+import { changedAt, type ReadEntry } from "./observe-entry.ts";
 import type { OrganizationReading } from "./organization.ts";
 import { umAttributes, umSettings } from "./exchange-um-settings.ts";
 import type { Reader } from "./reader.ts";
@@ -32,6 +32,7 @@ export function callRouterFacts(reading: OrganizationReading, read: ReadEntry, s
   state("server", known(links.idAt(server.entry.dn), session.source));
   state("name", known(name, session.source));
   state("dn", known(entry.dn, session.source));
+  state("changedAt", changedAt(read));
   umSettings(reading, read, state, known({ tcp: 5060, tls: 5061 }, session.source));
   return id;
 }

@@ -6,7 +6,7 @@ import { acesOf } from "./descriptor.ts";
 import { readCallRoutersAndServers } from "./exchange-servers.ts";
 import { readAutoAttendants, readDialPlans, readGateways, readMailboxPolicies } from "./exchange-plans.ts";
 import { idOf, type Links } from "./links.ts";
-import { integerOf, type ReadEntry } from "./observe-entry.ts";
+import { changedAt, integerOf, type ReadEntry } from "./observe-entry.ts";
 import type { OrganizationReading } from "./organization.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
@@ -48,6 +48,7 @@ async function readOrganization(session: ForestSession, observer: Observer, link
   state("forest", known(forest.name, source));
   state("name", known(name, source));
   state("dn", known(entry.dn, source));
+  state("changedAt", changedAt(read));
   state("objectVersion", integerOf(read, "objectVersion"));
   const children = await listBelow(root, entry.dn, "one", []);
   const reading: OrganizationReading = { session, observer, links, organization, children };

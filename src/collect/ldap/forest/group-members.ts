@@ -3,7 +3,7 @@ import { dnKey } from "../decode-dn.ts";
 import { sidToText } from "../decode-sid.ts";
 import { readEntryOf, readObject } from "./container.ts";
 import { readerHolding, rootText } from "./domains.ts";
-import { bytesOf, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { bytesOf, changeTime, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import type { Reader } from "./reader.ts";
 import type { ForestSession } from "./session.ts";
 
@@ -12,7 +12,7 @@ const maxMembers = 100_000;
 const maxGroups = 2_000;
 
 /** What is read of a group. */
-export const groupAttributes = ["objectClass", "objectGUID", "nTSecurityDescriptor", "objectSid", "sAMAccountName", "groupType", "member"] as const;
+export const groupAttributes = ["objectClass", "objectGUID", "nTSecurityDescriptor", "objectSid", "sAMAccountName", "groupType", "member", changeTime] as const;
 
 /** Scope of a group by groupType ([MS-ADTS] 2.2.12). */
 export function scopeOf(groupType: number): "universal" | "global" | "domainLocal" | undefined {

@@ -4,7 +4,7 @@ import { dnKey } from "../decode-dn.ts";
 import { readEntryOf, together } from "./container.ts";
 import { effectiveMembers, groupAttributes, scopeOf, sidOf } from "./group-members.ts";
 import { groupClass } from "./judged-classes.ts";
-import { converted, failureOf, integerOf, required, textOf, type ReadEntry } from "./observe-entry.ts";
+import { changedAt, converted, failureOf, integerOf, required, textOf, type ReadEntry } from "./observe-entry.ts";
 import type { Reader } from "./reader.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
@@ -29,6 +29,7 @@ async function groupFacts(session: ForestSession, catalog: Reader, observer: Obs
   state("forest", known(forest.name, source));
   state("name", name);
   state("dn", known(entry.dn, source));
+  state("changedAt", changedAt(read));
   state("sid", sid);
   state("scope", converted(type, read, "groupType", scopeOf));
   state("security", type.state === "known" ? known((type.value & securityFlag) !== 0, type.source) : type);

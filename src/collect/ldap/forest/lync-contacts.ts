@@ -4,11 +4,11 @@ import { idList, ofClass, together } from "./container.ts";
 import { contactClass } from "./judged-classes.ts";
 import { idOf } from "./links.ts";
 import type { LyncReading } from "./lync-reading.ts";
-import { booleanOf, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { booleanOf, changedAt, changeTime, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import type { Domain } from "./session.ts";
 import { subjectState } from "./state.ts";
 
-const attributes = ["objectClass", "objectGUID", "cn", "displayName", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-Line", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "otherIpPhone", "otherTelephone", "msExchUCVoiceMailSettings", "msRTCSIP-SourceObjectType", "msRTCSIP-PrimaryHomeServer"];
+const attributes = ["objectClass", "objectGUID", changeTime, "cn", "displayName", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-Line", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "otherIpPhone", "otherTelephone", "msExchUCVoiceMailSettings", "msRTCSIP-SourceObjectType", "msRTCSIP-PrimaryHomeServer"];
 /**
  * Subscriber access and auto attendant contacts carry one of the marks, or at least a line of their own. Contacts that stand for users of another forest (central forest
  * topology) have a line too, but name the SID of that user.
@@ -57,6 +57,7 @@ function contactFacts(reading: LyncReading, read: ReadEntry): string {
   state("forest", known(session.forest.name, source));
   state("name", known(name, source));
   state("dn", known(entry.dn, source));
+  state("changedAt", changedAt(read));
   state("sipAddress", required(textOf(read, "msRTCSIP-PrimaryUserAddress"), read, "SIP address"));
   state("lineUri", textOf(read, "msRTCSIP-Line"));
   state("enabled", booleanOf(read, "msRTCSIP-UserEnabled", false));

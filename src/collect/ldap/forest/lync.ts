@@ -5,7 +5,7 @@ import { isBelow, parentDn, rdnValue } from "../decode-dn.ts";
 import { poolGeneration } from "../decode-flags.ts";
 import { childNamed, idList, listBelow, ofClass, readObject, type Listing } from "./container.ts";
 import { idOf, type Links } from "./links.ts";
-import { converted, enumOf, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { changedAt, converted, enumOf, failureOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import { readExUmContacts } from "./lync-contacts.ts";
 import type { LyncReading } from "./lync-reading.ts";
 import { subjectState } from "./state.ts";
@@ -52,6 +52,7 @@ async function poolFacts(reading: LyncReading, read: ReadEntry): Promise<string>
   state("name", known(rdnValue(entry.dn), source));
   state("fqdn", fqdn.state === "known" ? known(normalName(fqdn.value), source) : fqdn);
   state("dn", known(entry.dn, source));
+  state("changedAt", changedAt(read));
   state("version", converted(required(integerOf(read, "msRTCSIP-PoolVersion"), read, "msRTCSIP-PoolVersion"), read, "msRTCSIP-PoolVersion", (value) => (poolGeneration(value) > 0 ? poolGeneration(value) : undefined)));
   state("poolType", enumOf(read, "msRTCSIP-PoolType", poolTypes));
   state("branch", extended("remoteregistrar"));
@@ -70,6 +71,7 @@ function trustedServiceFacts(reading: LyncReading, read: ReadEntry): string {
   const state = subjectState(observer, "trustedService", id, `${type.state === "known" ? type.value : "service"} ${fqdn.state === "known" ? fqdn.value : entry.dn}`);
   state("forest", known(forest.name, source));
   state("dn", known(entry.dn, source));
+  state("changedAt", changedAt(read));
   state("fqdn", fqdn.state === "known" ? known(normalName(fqdn.value), source) : fqdn);
   state("serviceType", type);
   state("port", integerOf(read, "msRTCSIP-TrustedServicePort"));

@@ -1,6 +1,7 @@
 import { absent, known, unknown, type Observation, type Unknown } from "../../../model/observation.ts";
 import { boolean, bytes, integer, text, texts, type Reading } from "../client-entry.ts";
 import type { Entry, ReadFailure } from "../client-contract.ts";
+import { decodeGeneralizedTime } from "../decode-time.ts";
 
 /**
  * An entry with what its silence means. Active Directory leaves out attributes that the account may not read exactly as it leaves out those that are not set,
@@ -89,4 +90,15 @@ export function flagOf(read: ReadEntry, name: string, mask: number, fallback?: n
 /** An enumeration stored as a number; a number outside the table is unknown. */
 export function enumOf<const V extends string>(read: ReadEntry, name: string, table: Readonly<Record<number, V>>, fallback?: number): Observation<V> {
   return converted(integerOf(read, name, fallback), read, name, (value) => table[value]);
+}
+
+/** The attribute that says when an object was last changed. Each domain controller has its own: it is not replicated ([MS-ADA3]). */
+export const changeTime = "whenChanged";
+
+/** When the object was last changed. */
+export function changedAt(read: ReadEntry): Observation<string> {
+  return converted(textOf(read, changeTime), read, changeTime, (value) => {
+    const epochMs = decodeGeneralizedTime(value);
+    return epochMs === undefined ? undefined : new Date(epochMs).toISOString();
+  });
 }

@@ -3,7 +3,7 @@ import type { Observer } from "../../../model/subject.ts";
 import { rdnValue } from "../decode-dn.ts";
 import { childNamed, listBelow, type Listing } from "./container.ts";
 import { idOf, type Links } from "./links.ts";
-import type { ReadEntry } from "./observe-entry.ts";
+import { changedAt, type ReadEntry } from "./observe-entry.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState, type State } from "./state.ts";
 
@@ -27,7 +27,8 @@ export async function listContainer({ session, children }: OrganizationReading, 
 type OrganizationKind = "exchangeServer" | "umDialPlan" | "umIpGateway" | "umHuntGroup" | "umAutoAttendant" | "umMailboxPolicy";
 
 /** Begins the facts of an object of the organisation: where it belongs, its name and its DN. */
-export function organizationObject<K extends OrganizationKind>({ observer, session, organization }: OrganizationReading, kind: K, { entry }: ReadEntry): { readonly id: string; readonly state: State<K> } {
+export function organizationObject<K extends OrganizationKind>({ observer, session, organization }: OrganizationReading, kind: K, read: ReadEntry): { readonly id: string; readonly state: State<K> } {
+  const { entry } = read;
   const id = idOf(entry);
   const name = rdnValue(entry.dn);
   const state = subjectState(observer, kind, id, name);
@@ -35,5 +36,6 @@ export function organizationObject<K extends OrganizationKind>({ observer, sessi
   observer.observe(common, id, "organization", known(organization, session.source));
   observer.observe(common, id, "name", known(name, session.source));
   observer.observe(common, id, "dn", known(entry.dn, session.source));
+  observer.observe(common, id, "changedAt", changedAt(read));
   return { id, state };
 }

@@ -5,7 +5,7 @@ import type { Observer } from "../../../model/subject.ts";
 import { sidToText } from "../decode-sid.ts";
 import { decodeForestTrustInfo } from "../decode-forest-trust.ts";
 import { idList, ofClass, type Listing } from "./container.ts";
-import { bytesOf, enumOf, flagOf, required, textOf, type ReadEntry } from "./observe-entry.ts";
+import { bytesOf, changedAt, enumOf, flagOf, required, textOf, type ReadEntry } from "./observe-entry.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
 
@@ -27,6 +27,7 @@ function trustFacts(session: ForestSession, observer: Observer, read: ReadEntry)
   const state = subjectState(observer, "trust", id, `${forest.name} → ${name}`);
   state("forest", known(forest.name, source));
   state("partner", partner.state === "known" ? known(name, source) : partner);
+  state("changedAt", changedAt(read));
   state("flatName", textOf(read, "flatName"));
   state("direction", required(enumOf(read, "trustDirection", directions), read, "trustDirection"));
   state("trustType", required(enumOf(read, "trustType", types), read, "trustType"));

@@ -6,15 +6,14 @@ import { dnKey, rdnValue } from "../decode-dn.ts";
 import { parseExtendedDn } from "../decode-extended-dn.ts";
 import { guidToText } from "../decode-guid.ts";
 import { sidToText } from "../decode-sid.ts";
-import { decodeGeneralizedTime } from "../decode-time.ts";
 import type { HomeCounts } from "./home-counts.ts";
 import type { Links } from "./links.ts";
 import { userClass, userDetailClass } from "./judged-classes.ts";
-import { booleanOf, bytesOf, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
+import { booleanOf, bytesOf, changedAt, changeTime, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
 import type { Domain, ForestSession } from "./session.ts";
 
 const filter = "(&(objectCategory=person)(objectClass=user)(|(msExchUMEnabledFlags:1.2.840.113556.1.4.803:=1)(msExchUMRecipientDialPlanLink=*)(msRTCSIP-PrimaryUserAddress=*)(msExchUCVoiceMailSettings=*)(msExchMailboxGuid=*)))";
-const attributes = ["objectClass", "objectSid", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "msExchUMServerWritableFlags", "msExchMailboxGuid", "msExchMasterAccountSid", "msExchHomeServerName", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msRTCSIP-OriginatorSid", "msRTCSIP-UserPolicies", "msExchUCVoiceMailSettings", "whenChanged", "adminCount"];
+const attributes = ["objectClass", "objectSid", "sAMAccountName", "displayName", "userAccountControl", "msExchUMEnabledFlags", "msExchUMRecipientDialPlanLink", "msExchUMTemplateLink", "msExchUMServerWritableFlags", "msExchMailboxGuid", "msExchMasterAccountSid", "msExchHomeServerName", "proxyAddresses", "msRTCSIP-PrimaryUserAddress", "msRTCSIP-UserEnabled", "msRTCSIP-OptionFlags", "msRTCSIP-Line", "msRTCSIP-PrimaryHomeServer", "msRTCSIP-OriginatorSid", "msRTCSIP-UserPolicies", "msExchUCVoiceMailSettings", changeTime, "adminCount"];
 const disabledFlag = 0x2;
 /** msExchUMEnabledFlags where it is not set: 830, the UM bit off. */
 const umFlagsDefault = 830;
@@ -99,10 +98,7 @@ function userOf(session: ForestSession, links: Links, read: ReadEntry, details: 
       homePool: poolOf(homeServer, links),
       ...detailFacts(details),
       voiceMailSettings: textsOf(read, "msExchUCVoiceMailSettings"),
-      changedAt: converted(textOf(read, "whenChanged"), read, "whenChanged", (value) => {
-        const epochMs = decodeGeneralizedTime(value);
-        return epochMs === undefined ? undefined : new Date(epochMs).toISOString();
-      }),
+      changedAt: changedAt(read),
     },
   };
 }

@@ -221,3 +221,12 @@ test("users of both forests, with links to plan and policy of their own forest",
   expect(scanned.value("user", "sipProxies", inExchange.id)).toEqual([`sip:${who.sipUri}`]);
   expect(scanned.value("user", "changedAt", inExchange.id)).toMatch(/^\d{4}-\d\d-\d\dT/);
 });
+
+test.each(["exchangeOrganization", "umDialPlan", "umIpGateway", "umHuntGroup", "umAutoAttendant", "umMailboxPolicy", "exchangeServer", "umCallRouter", "lyncPool", "trustedService", "exUmContact", "trust", "securityGroup"] as const)(
+  "tells of each object of the kind %s when it was last changed",
+  (kind) => {
+    const all = scanned.store.all(kind);
+    expect(all.length).toBeGreaterThan(0);
+    for (const { facts } of all) expect(facts["changedAt"]).toMatchObject({ state: "known", value: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u) });
+  },
+);
