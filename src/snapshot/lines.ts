@@ -5,6 +5,9 @@ import { errorCode } from "../model/error-code.ts";
 /** Longest line that is taken: far more than any subject, and a bound on what a broken file can make us hold. */
 const maxLineChars = 64 * 1024 * 1024;
 
+/** Inflated at a time: with the 16 KiB of zlib a tenth of the time would go into passing chunks on. */
+const chunkBytes = 65_536;
+
 /** How a file ended: `broken` says what is wrong with its end. */
 export interface End {
   readonly broken: string | undefined;
@@ -13,7 +16,7 @@ export interface End {
 /** The lines of a gzip file of text, one by one. Throws the system's error where the file cannot be read. */
 export async function* linesOf(path: string): AsyncGenerator<string, End> {
   const file = createReadStream(path);
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: chunkBytes });
   file.on("error", (error) => gunzip.destroy(error));
   file.pipe(gunzip);
   gunzip.setEncoding("utf8");

@@ -7,7 +7,7 @@ import { callRouterDn, configuration, dns, huntGroupDn, inExchange, serverDn } f
 import { contosoPlan, legacyPlan, organizationDn, planDn, sipPlans, type PlanSpec } from "../../src/lab/deployment/plans.ts";
 import { contactNames } from "./lab-contacts.ts";
 import { embeddedOnly, mutation, type Mutation } from "./mutation.ts";
-import { fails, turns, warns, type OutcomeChange } from "./outcome-changes.ts";
+import { fails, manyUsers, turns, warns, type OutcomeChange } from "./outcome-changes.ts";
 
 const plan = (attribute: string, ...values: readonly string[]): Change => inExchange(planDn(contosoPlan), attribute, ...values);
 const attendant = (attribute: string, ...values: readonly string[]): Change => inExchange(`CN=ContosoAA,CN=UM AutoAttendant Container,${organizationDn}`, attribute, ...values);
@@ -41,7 +41,7 @@ export const detailTable: readonly Mutation[] = [
     turns("none", "warn", "dial-plan/name-length", "SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"),
     newcomer("SalesInAllOfNorthAmericaAndTheIslandsOfTheCaribbean"),
   ),
-  mutation("plan-digits", "Extensions of ContosoUM have 21 digits", [plan("msExchUMNumberingPlanDigits", "21")], fails("dial-plan/extension-digits", "ContosoUM")),
+  mutation("plan-digits", "Extensions of ContosoUM have 21 digits", [plan("msExchUMNumberingPlanDigits", "21")], fails("dial-plan/extension-digits", "ContosoUM"), turns("none", "fail", "user/extension-digits", manyUsers)),
   mutation("plan-no-country", "ContosoUM has no country code", [plan("msExchUMCountryCode")], warns("dial-plan/country-code", "ContosoUM")),
   mutation("plan-access-extension", "The access number of ContosoUM is an extension", [plan("msExchUMVoiceMailPilotNumbers", "5000")], fails("dial-plan/access-numbers", "ContosoUM")),
   mutation("plan-offers-fax", "ContosoUM offers fax", [plan("msExchUMFaxEnabled", "TRUE")], warns("dial-plan/no-fax", "ContosoUM")),

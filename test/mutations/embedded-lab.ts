@@ -12,7 +12,7 @@ import { type Scanned, shippedRules } from "./scan.ts";
 import { scanAs } from "./scanner-setup.ts";
 
 const rules = shippedRules();
-const healthy = healthyDeployment({ users: 6 });
+const healthy = healthyDeployment({ users: 9 });
 
 /** Scans one embedded lab for every mutation of a list, and compares what changed with what is expected. */
 export function describeMutations(title: string, mutations: readonly Mutation[]): void {

@@ -81,6 +81,7 @@ export const hostedTable: readonly Mutation[] = [
     "There is no hosted voice mail policy",
     noPolicies,
     turns("none", "fail", "hosted/policy-destination", "the deployment"),
+    turns("none", "unknown", "user/hosted-policy", "Voice mail in the cloud"),
     nothingLeft("hosted/not-online-um", "hosted/policy-organization", "hosted/policy-scope"),
   ),
   hosted(
@@ -88,6 +89,7 @@ export const hostedTable: readonly Mutation[] = [
     "No policy has a destination",
     ["Global", "Tag:CloudVoicemail"].map((identity) => policy({ Destination: null }, identity)),
     fails("hosted/policy-destination", "Global", "Tag:CloudVoicemail"),
+    turns("none", "fail", "user/hosted-policy", "Voice mail in the cloud"),
     nothingLeft("hosted/not-online-um", "hosted/policy-organization"),
   ),
   hosted("policy-destination-odd", "A policy's destination is no host name", [policy({ Destination: "um hoster" })], fails("hosted/policy-destination", "Global")),

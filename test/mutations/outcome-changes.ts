@@ -28,6 +28,9 @@ export function warns(rule: string, ...subjects: readonly string[]): readonly Ou
   return turns("pass", "warn", rule, ...subjects);
 }
 
+/** Users of whom more than two change in the same way: how many there are depends on the lab. */
+export const manyUsers = "many users";
+
 /** Rules whose last subject is gone, so that there is nothing to check. */
 export function nothingLeft(...rules: readonly string[]): readonly OutcomeChange[] {
   return rules.flatMap((rule) => turns("none", "not-applicable", rule, "the deployment"));
@@ -63,17 +66,21 @@ function paired(before: readonly Finding[], after: readonly Finding[]): readonly
 }
 
 /**
- * What changed from one report to another, by rule and subject. A subject that comes or goes with all its checks passed is no change of an outcome; one that
+ * What changed from one report to another, by rule and subject; many users who change in the same way are one change. A subject that comes or goes with all its checks passed is no change of an outcome; one that
  * comes with anything else is.
  */
 export function outcomeChanges(before: Scanned, after: Scanned): readonly OutcomeChange[] {
-  return paired(before.findings, after.findings).flatMap(([one, other]): readonly OutcomeChange[] => {
+  const changes = paired(before.findings, after.findings).flatMap(([one, other]): readonly (OutcomeChange & { readonly isUser: boolean })[] => {
     const from: Verdict = one?.outcome ?? "none";
     const to: Verdict = other?.outcome ?? "none";
     const named = other ?? one;
     const comesOrGoes = [from, to].includes("none") && [from, to].some((verdict) => verdict === "pass" || (verdict === "not-applicable" && to === "none"));
     if (named === undefined || from === to || comesOrGoes) return [];
-    return [{ rule: named.rule, subject: named.subject.name, from, to }];
+    return [{ rule: named.rule, subject: named.subject.name, from, to, isUser: named.subject.kind === "user" }];
+  });
+  return [...Map.groupBy(changes, ({ rule, from, to, isUser }) => JSON.stringify([rule, from, to, isUser])).values()].flatMap((alike) => {
+    const [{ rule, from, to, isUser }] = alike as [(typeof changes)[number]];
+    return isUser && alike.length > 2 ? [{ rule, subject: manyUsers, from, to }] : alike.map(({ subject }) => ({ rule, subject, from, to }));
   });
 }
 

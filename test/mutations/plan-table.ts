@@ -3,7 +3,7 @@ import { callRouterDn, configuration, inExchange, serverDn } from "../../src/lab
 import { branchPlan, contosoPlan, legacyPlan, planDn } from "../../src/lab/deployment/plans.ts";
 import { allContacts, contactNames } from "./lab-contacts.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
-import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
+import { fails, manyUsers, nothingLeft, turns, warns } from "./outcome-changes.ts";
 import { securedPbx } from "./secured-pbx.ts";
 
 const security = (plan: typeof contosoPlan, value: string) => inExchange(planDn(plan), "msExchUMDialPlanVoipSecurity", value);
@@ -69,6 +69,8 @@ export const planTable: readonly Mutation[] = [
     warns("version/exchange-first", "Fabrikam"),
     warns("contact/kind", ...allContacts),
     nothingLeft("auto-attendant/enabled", "auto-attendant/name", "auto-attendant/numbers", "contact/attendant-has-contact", "contact/subscriber-access", "dial-plan/access-numbers", "dial-plan/country-code", "dial-plan/encryption-matches-lync", "dial-plan/extension-digits", "dial-plan/matches-lync-dial-plan", "dial-plan/name", "dial-plan/name-length", "dial-plan/no-fax", "dial-plan/one-version", "dial-plan/phone-context", "dial-plan/servers-2010", "dial-plan/servers-2013", "dial-plan/two-servers", "gateway/belongs-to-pool", "gateway/one-allows-outcalls", "gateway/outcalls-leave-by-main-pool", "hunt-group/one-to-one", "hunt-group/pilot-is-plan-name", "security/secured-preferred", "security/sip-plan-secured"),
+    turns("none", "fail", "user/primary-plan", manyUsers),
+    nothingLeft("user/extension", "user/extension-digits", "user/missed-calls", "user/primary-eum", "user/sip-resource"),
   ),
   mutation(
     "plan-context-other",
@@ -78,6 +80,8 @@ export const planTable: readonly Mutation[] = [
     fails("hunt-group/one-to-one", "ContosoUM"),
     warns("hunt-group/pilot-is-plan-name", "ContosoUM", "ContosoUM", "ContosoUM"),
     warns("contact/kind", contactNames.access, contactNames.attendant),
+    turns("none", "fail", "user/extension", manyUsers),
+    turns("none", "fail", "user/primary-eum", manyUsers),
   ),
   mutation(
     "plan-context-domain",
@@ -85,6 +89,8 @@ export const planTable: readonly Mutation[] = [
     [inExchange(planDn(branchPlan), "msExchUMPhoneContext", "BranchUM.hq.fabrikam.test")],
     warns("dial-plan/phone-context", "BranchUM"),
     warns("contact/kind", contactNames.branchAccess, contactNames.branchAttendant),
+    turns("none", "fail", "user/extension", manyUsers),
+    turns("none", "fail", "user/primary-eum", manyUsers),
   ),
   mutation(
     "legacy-plan-secured",

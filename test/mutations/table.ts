@@ -14,6 +14,7 @@ import { namingTable } from "./naming-table.ts";
 import { revocationTable } from "./revocation-table.ts";
 import { signInTable } from "./sign-in-table.ts";
 import { statedTable } from "./stated-table.ts";
+import { userMutations } from "./user-table.ts";
 import { voiceTable } from "./voice-table.ts";
 import { versionTable } from "./version-table.ts";
 
@@ -27,4 +28,4 @@ export const networkMutations: readonly Mutation[] = [...dnsTable, ...namingTabl
 export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable, ...contactTable];
 
 /** One change of the healthy deployment at a time, and exactly the checks whose outcome it changes. */
-export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations, ...detailMutations];
+export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations, ...detailMutations, ...userMutations];

@@ -1,7 +1,7 @@
 import { edge, lyncPools, pstnGateway } from "../../src/lab/deployment/hosts.ts";
 import { configuration, dnsRemoved } from "../../src/lab/deployment/planting.ts";
 import { mutation, type Mutation } from "./mutation.ts";
-import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
+import { fails, manyUsers, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
 const route = (patch: Readonly<Record<string, unknown>>) => configuration("CsVoiceRoute", "LongDistanceRoute", patch);
 const policy = (...PstnUsages: readonly string[]) => configuration("CsVoicePolicy", "Global", { PstnUsages });
@@ -58,6 +58,7 @@ export const voiceTable: readonly Mutation[] = [
     fails("enterprise-voice/policy-usages", "Global"),
     warns("enterprise-voice/usage-in-policy", "Local", "Long Distance"),
     nothingLeft("enterprise-voice/usage-has-route"),
+    turns("none", "warn", "user/voice-policy", manyUsers),
   ),
   mutation("policy-usage-gone", "The voice policy names a usage that is gone", [policy("Local", "Long Distance", "Old")], warns("enterprise-voice/policy-usages", "Global")),
   mutation(

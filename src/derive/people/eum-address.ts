@@ -9,7 +9,7 @@ const contextMark = ";phone-context=";
 /** Takes an EUM address apart at its last phone context, as Exchange does; a SIP extension is one with an @. */
 function eumAddress(address: string, primary: boolean): EumAddress {
   const at = address.toLowerCase().lastIndexOf(contextMark);
-  const extension = at < 0 ? address : address.slice(0, at);
+  const extension = (at < 0 ? address : address.slice(0, at)).toLowerCase();
   const form = extension.includes("@") ? "sip" : /^\d+$/.test(extension) ? "digits" : "other";
   return { address, primary, extension, phoneContext: at < 0 ? "" : address.slice(at + contextMark.length), form };
 }

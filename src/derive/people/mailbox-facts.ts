@@ -80,15 +80,16 @@ function unreadForest(world: SubjectIndex): Unknown | undefined {
 /** No account noted yet. */
 export function createMailboxFinder(): MailboxFinder {
   const mailboxes = createMailboxes();
-  /** sip: addresses of mailboxes, for telling a mailbox that names no owner from none at all. */
+  /** sip: addresses of mailboxes that name no owner, for telling one that was not linked from none at all. */
   const addresses = createDigestTable();
   let gap: Unknown | undefined;
   const noteMailbox = (user: Subject): void => {
     const owner = mailboxOwner(user);
     if (owner.state === "known") mailboxes.noteMailbox(owner.value, user);
     else gap ??= firstUnknown([owner]);
-    const proxies = userFact(user, "sipProxies");
-    if (userFact(user, "sipAddress").state === "absent" && proxies.state === "known") for (const proxy of proxies.value) addresses.add(proxy);
+    const [proxies, own] = [userFact(user, "sipProxies"), userFact(user, "sid")];
+    const isOwners = owner.state !== "known" || own.state !== "known" || owner.value !== own.value;
+    if (!isOwners && userFact(user, "sipAddress").state === "absent" && proxies.state === "known") for (const proxy of proxies.value) addresses.add(proxy);
   };
   const notFound = (user: Subject): UserFacts => {
     if (gap !== undefined) return all(gap);

@@ -26,7 +26,7 @@ export function userFact<F extends FactName<"user">>(user: Subject, fact: F): Ob
 export type UserFacts = Readonly<Record<string, Observation>>;
 
 /** Those that follow from its own attributes. */
-export type OwnFacts = Readonly<Record<"options" | "eumAddresses" | "line" | "hostedByExchange" | "hostedByLync" | "oddVoiceMailSettings" | "voiceMailRoute", Observation>>;
+export type OwnFacts = Readonly<Record<"options" | "sipName" | "eumAddresses" | "line" | "hostedByExchange" | "hostedByLync" | "oddVoiceMailSettings" | "voiceMailRoute", Observation>>;
 
 function optional<T>(value: T | undefined): Observation<T> {
   return value === undefined ? absent(derivedSource) : known(value, derivedSource);
@@ -37,6 +37,7 @@ export function ownFacts(user: Subject): OwnFacts {
   const settings = mapped(userFact(user, "voiceMailSettings"), voiceMailSettings);
   return {
     options: mapped(userFact(user, "optionFlags"), (flags) => optionBits.flatMap(([bit, name]) => ((flags & bit) === 0 ? [] : [name]))),
+    sipName: mapped(userFact(user, "sipAddress"), (address) => address.toLowerCase().replace(/^sip:/, "")),
     eumAddresses: eumAddresses(userFact(user, "eumPrimary"), userFact(user, "eumSecondary")),
     line: mapped(userFact(user, "lineUri"), lineUri),
     hostedByExchange: chained(settings, ({ exchange }) => optional(exchange)),

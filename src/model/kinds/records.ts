@@ -81,7 +81,7 @@ export const records = {
   EumAddress: {
     address: field(text, "The address, without the prefix"),
     primary: field(bool, "EUM: in upper case"),
-    extension: field(text, "What stands before the phone context: a SIP address or a number"),
+    extension: field(text, "What stands before the phone context, lower case: a SIP address or a number"),
     phoneContext: field(text, "Phone context; empty where there is none"),
     form: field(oneOf("sip", "digits", "other"), "What the extension is: user@domain, digits only, or something else"),
   },

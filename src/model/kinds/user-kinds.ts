@@ -36,6 +36,7 @@ export const userKinds = {
       voiceMailSettings: fact(list(text), "msExchUCVoiceMailSettings"),
       changedAt: optional(timestamp, "whenChanged"),
       options: derived.fact(list(oneOf("publicIm", "remoteCallControl", "anonymousMeetings", "enterpriseVoice", "enhancedPresence", "remoteCallControlDual")), "What the option flags say"),
+      sipName: derived.optional(text, "The SIP address without sip:, lower case"),
       eumAddresses: derived.fact(list(record("EumAddress")), "Its EUM addresses taken apart, primary ones first"),
       line: derived.optional(record("LineUri"), "The line URI taken apart"),
       hostedByExchange: derived.optional(bool, "What ExchangeHostedVoiceMail says; absent: nothing"),

@@ -1,0 +1,4 @@
+import { describeMutations } from "./embedded-lab.ts";
+import { userMutations } from "./user-table.ts";
+
+describeMutations("mutations of users in the embedded lab", userMutations);
