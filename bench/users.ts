@@ -75,7 +75,7 @@ try {
   for (let number = 0; number < people; number += 1) for (const subject of person(number)) await store.stream(subject);
   putDeployment(store);
   await writer.finish(store.entries(), { finishedAt: "2026-01-01T00:00:00Z", complete: true, reasons: [], targets: [] });
-  const rules = loadRules(new URL("../", import.meta.url), [], {});
+  const rules = loadRules(new URL("../", import.meta.url), { folders: [], parameters: {}, profileFile: undefined });
   console.log(`${people * 2} users (${people} people), ${rules.rules.filter(({ document }) => document.rule.subject.each === "user").length} rules for users, snapshot ${mebibytes((await stat(path)).size)}`);
   const start = performance.now();
   let peak = 0;

@@ -3,7 +3,7 @@ import { poolDn } from "../../src/lab/deployment/lync-topology.ts";
 import { configuration, dns, dnsRemoved, inLync } from "../../src/lab/deployment/planting.ts";
 import { unreached } from "./unseen-endpoints.ts";
 import { alsoInRealLab, mutation, withSetup, type Mutation } from "./mutation.ts";
-import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
+import { fails, manyUsers, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
 const domain = "contoso.test";
 const signIn = `_sipinternaltls._tcp.${domain}`;
@@ -126,6 +126,7 @@ export const dnsTable: readonly Mutation[] = [
     warns("dns/host-name-characters", "sba_1.contoso.test"),
     warns("gateway/belongs-to-pool", "2:1"),
     warns("gateway/one-per-pool", "sba_1.contoso.test"),
+    turns("none", "unknown", "user/voice-policy", manyUsers),
     nothingLeft("gateway/branch-pool-is-quiet"),
   ),
   alsoInRealLab(

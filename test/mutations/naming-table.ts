@@ -6,7 +6,7 @@ import { configuration, dns, dnsRemoved, inExchange } from "../../src/lab/deploy
 import { branchPlan, organizationDn, planDn } from "../../src/lab/deployment/plans.ts";
 import { allContacts, contactNames, contactRules } from "./lab-contacts.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
-import { fails, nothingLeft, turns, warns } from "./outcome-changes.ts";
+import { fails, manyUsers, nothingLeft, turns, warns } from "./outcome-changes.ts";
 
 const domain = "contoso.test";
 const attendantDn = (name: string): string => `CN=${name},CN=UM AutoAttendant Container,${organizationDn}`;
@@ -32,12 +32,13 @@ export const namingTable: readonly Mutation[] = [
   mutation("attendant-no-number", "An auto attendant has no number", [attendant("msExchUMAutoAttendantDialedNumbers")], warns("auto-attendant/numbers", "ContosoAA"), turns("pass", "not-applicable", "contact/attendant-has-contact", "ContosoAA"), warns("contact/kind", contactNames.attendant)),
   mutation("access-number-missing", "A dial plan has no access number", [plan("msExchUMVoiceMailPilotNumbers")], turns("pass", "not-applicable", "dial-plan/access-numbers", "BranchUM")),
   mutation("country-code-odd", "A dial plan has a country code with a plus", [plan("msExchUMCountryCode", "+1")], warns("dial-plan/country-code", "BranchUM")),
-  mutation("digits-few", "Extensions have two digits", [plan("msExchUMNumberingPlanDigits", "2")], warns("dial-plan/extension-digits", "BranchUM")),
+  mutation("digits-few", "Extensions have two digits", [plan("msExchUMNumberingPlanDigits", "2")], warns("dial-plan/extension-digits", "BranchUM"), turns("none", "fail", "user/extension-digits", manyUsers)),
   mutation(
     "pool-plan-empty",
     "The global Lync dial plan has no rules",
     [lyncPlan("Global", "DefaultProfile")],
     fails("dial-plan/lync-plan-suitable", "lyncpool.contoso.test", "lyncse1.contoso.test"),
+    turns("none", "warn", "user/voice-policy", manyUsers),
   ),
   mutation(
     "pool-plan-digits",
