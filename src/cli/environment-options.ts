@@ -9,7 +9,10 @@ function variableOf(option: string): string {
   return `UMPREFLIGHT_${option.toUpperCase().replaceAll("-", "_")}`;
 }
 
-function valueOf(variable: string, text: string, { type, array }: Options): unknown {
+function valueOf(variable: string, text: string, { type, array, choices }: Options): unknown {
+  if (choices !== undefined && !choices.some((choice) => choice === text)) throw new UsageError("environment", `${variable} is ${JSON.stringify(text)}`, { hint: `Write ${choices.join(" or ")}.` });
+  if (type === "number" && !/^\d+$/.test(text)) throw new UsageError("environment", `${variable} is ${JSON.stringify(text)}`, { hint: "Write a whole number." });
+  if (type === "number") return Number(text);
   if (array === true) return text.split(",").map((item) => item.trim()).filter((item) => item !== "");
   if (type !== "boolean") return text;
   if (/^(1|true|yes)$/i.test(text)) return true;
@@ -19,7 +22,8 @@ function valueOf(variable: string, text: string, { type, array }: Options): unkn
 
 /**
  * Options with defaults from `UMPREFLIGHT_*`. Only a command's own options are looked for, so that one environment serves all commands and a password may stand
- * in it too. Options that may be repeated are separated by commas there. @throws UsageError for a switch that is neither true nor false
+ * in it too. Options that may be repeated are separated by commas there. @throws UsageError, which names the variable, for a value that the
+ * option does not take
  */
 export function fromEnvironment<const T extends Readonly<Record<string, Options>>>(options: T, environment: Environment): T {
   const entries = Object.entries(options).map(([name, definition]) => {

@@ -9,13 +9,16 @@ export interface ReportOptions extends RenderingOptions {
   readonly failOn: "warn" | "fail";
   readonly rules: readonly string[];
   readonly profileFile?: string | undefined;
-  readonly at: string | undefined;
+  readonly at?: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
   readonly history?: string | undefined;
 }
 
-/** Declares {@link ReportOptions}. */
+/** `--at`, for commands that judge once. */
+export const momentOption = { at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" } } as const;
+
+/** Declares {@link ReportOptions} but for {@link momentOption}. */
 export function reportOptions<T>(yargs: Argv<T>, environment: Environment) {
   return yargs.options(
     fromEnvironment(
@@ -23,7 +26,6 @@ export function reportOptions<T>(yargs: Argv<T>, environment: Environment) {
         ...renderingOptions,
         "fail-on": { choices: ["warn", "fail"] as const, default: "fail" as const, description: "Lowest outcome that gives exit code 1" },
         ...ownRules,
-        at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
         waivers: { type: "string", requiresArg: true, description: "Waivers file: accepted findings" },
         baseline: { type: "string", requiresArg: true, description: "Earlier run to compare with: last (of the history), a snapshot, a JSON report, or an accepted baseline, of which only what is new or worse counts" },
         history: { type: "string", requiresArg: true, description: "Database of earlier runs, to which this one is added" },

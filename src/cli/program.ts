@@ -9,7 +9,7 @@ import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
 import { languageOption } from "./language-option.ts";
 import { addMatrix } from "./matrix-program.ts";
-import { reportOptions } from "./options.ts";
+import { momentOption, reportOptions } from "./options.ts";
 import { addProcess } from "./process-program.ts";
 import { renderingOptions } from "./render-options.ts";
 import { addRules } from "./rules-program.ts";
@@ -30,7 +30,7 @@ function addScanning(program: Argv, context: CommandContext, finish: Finish): Ar
     .command(
       "scan",
       "Read the live state and judge it",
-      (command) => reportOptions(command.options(fromEnvironment({ ...configOption, snapshot: { type: "string", requiresArg: true, description: "Keep the snapshot in this file" } }, environment)), environment),
+      (command) => reportOptions(command.options(fromEnvironment({ ...configOption, ...momentOption, snapshot: { type: "string", requiresArg: true, description: "Keep the snapshot in this file" } }, environment)), environment),
       (args) => finish(import("./commands/scan.ts").then(({ scan }) => scan(args, context))),
     )
     .command(
@@ -42,7 +42,7 @@ function addScanning(program: Argv, context: CommandContext, finish: Finish): Ar
     .command(
       "evaluate <snapshot>",
       "Judge a snapshot file; nothing connects",
-      (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options(fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" } }, environment)), environment),
+      (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options(fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" }, ...momentOption }, environment)), environment),
       (args) => finish(import("./commands/evaluate.ts").then(({ evaluateCommand }) => evaluateCommand(args, context))),
     );
 }

@@ -42,7 +42,7 @@ function describe(error: ErrorObject): Said {
   const { keyword, data } = error;
   const params = error.params as Readonly<Record<string, unknown>>;
   const schema = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>;
-  if (error.propertyName !== undefined) return { key: error.propertyName, message: `${error.propertyName} cannot be used as a name here.`, hint: `A name fits ${String(params["pattern"])}.` };
+  if (error.propertyName !== undefined) return { key: error.propertyName, message: `${error.propertyName} cannot be used as a name here.`, hint: typeof schema["description"] === "string" ? `Write ${schema["description"]}.` : `A name fits ${String(params["pattern"])}.` };
   switch (keyword) {
     case "additionalProperties":
       return unknownKey(String(params["additionalProperty"]), Object.keys(schema["properties"] ?? {}));

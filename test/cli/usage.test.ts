@@ -61,6 +61,7 @@ test.for([
   [["scan", "--confg", "x"], /Unknown argument: confg/],
   [["scan", "surplus"], /Unknown argument: surplus/],
   [["scan", "--config.x", "y"], /Unknown argument: config\.x/],
+  [["watch", "--at", "2026-01-31T12:00:00Z"], /Unknown argument: at/],
   [["scan", "--config", "a", "--config", "b"], /--config stands more than once/],
   [["scan", "--fail-on", "nothing"], /Given: "nothing", Choices: "warn", "fail"/],
   [["evaluate"], /Not enough non-option arguments/],
@@ -151,7 +152,8 @@ test("UMPREFLIGHT_ variables set options; the command line wins; those of other 
   expect((await refused(["collect"], { environment })).stderr).toContain(`there is no ${files.path("none.yaml")}`);
   expect((await refused(["scan", "-c", files.path("other.yaml")], { environment })).stderr).toContain("other.yaml");
   expect(await run(["rules", "list"], { environment })).toMatchObject({ code: 0, stderr: "" });
-  expect((await refused(["scan"], { environment: { UMPREFLIGHT_FAIL_ON: "nothing" } })).stderr).toMatch(/Given: "nothing"/);
+  expect((await refused(["scan"], { environment: { UMPREFLIGHT_FAIL_ON: "nothing" } })).stderr).toBe('UMPREFLIGHT_FAIL_ON is "nothing"\n  Write warn or fail.\n');
+  expect((await refused(["watch"], { environment: { UMPREFLIGHT_JITTER: "soon" } })).stderr).toMatch(/UMPREFLIGHT_JITTER is "soon"\n {2}Write a whole number/);
   expect((await refused(["scan"], { environment: { UMPREFLIGHT_QUIET: "maybe" } })).stderr).toMatch(/UMPREFLIGHT_QUIET is "maybe"/);
   expect((await refused(["scan"], { environment: { UMPREFLIGHT_REPORTER: "table,json", UMPREFLIGHT_CONFIG: files.path("good.yaml"), CONTOSO_PASSWORD: "x" } })).stderr).toMatch(/not table and json/);
 });

@@ -37,6 +37,14 @@ describe("umpreflight.yaml", () => {
     expect(load(good)).toMatchObject({ profile: "on-premises", forests: [{ name: "contoso.test", roles: ["lync"], security: "ldaps", sendPasswordInClearText: false }], dns: { inside: { servers: ["system"] } }, limits: { pageSize: 1000 } });
   });
 
+  it.each([["dc1.contoso.test"], ["dc1.contoso.test:"], ["dc1.contoso.test:ldaps"], ["ldaps://dc1.contoso.test:636"], ["dc1.contoso.test:636 "]])("refuses connectTo for what is no host:port: %s", (key) => {
+    expect(complaint(`${good}connectTo: { ${JSON.stringify(key)}: "127.0.0.1:636" }\n`)).toMatch(/^umpreflight\.yaml:7:\d+: connectTo\..* cannot be used as a name here\.\n {2}Write host:port, such as dc1\.contoso\.com:636\.$/s);
+  });
+
+  it("takes connectTo for host:port, with a name in any case, an address, or an IPv6 address in brackets", () => {
+    expect(load(`${good}connectTo: { "DC1.contoso.test:636": "127.0.0.1:10636", "192.0.2.1:5061": "127.0.0.1:5061", "[2001:db8::1]:443": "[::1]:443" }\n`).connectTo).toEqual({ "dc1.contoso.test:636": "127.0.0.1:10636", "192.0.2.1:5061": "127.0.0.1:5061", "[2001:db8::1]:443": "[::1]:443" });
+  });
+
   it("refuses a file full of keys without comparing each with all others", () => {
     const started = performance.now();
     expect(complaint(`${good}parameters:\n${Array.from({ length: 20_000 }, (_, at) => `  k${at}:`).join("\n")}\n`)).toContain("k19999");
