@@ -59,6 +59,7 @@ function stateConfiguration(config: Config, store: Store): void {
   for (const operator of config.operators) {
     store.subject({ kind: "operator", id: operatorId(operator), name: operator.account });
     store.observe("operator", operatorId(operator), "account", known(operator.account, source));
+    store.observe("operator", operatorId(operator), "tools", known(operator.tools, source));
     store.observe("operator", operatorId(operator), "forest", known(operator.forest, source));
   }
 }

@@ -2,7 +2,7 @@ import schema from "../../reports/schemas/config.schema.json" with { type: "json
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Attestation } from "../model/attestations.ts";
-import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointConfig, type ForestConfig, type Limits } from "../model/config.ts";
+import { defaultLimits, type ClientCertificateFiles, type Config, type EndpointConfig, type ForestConfig, type Limits, type OperatorConfig } from "../model/config.ts";
 import type { SecretReference } from "../model/secret-reference.ts";
 import { ConfigError } from "../model/errors.ts";
 import { normalName } from "../model/ids.ts";
@@ -38,7 +38,7 @@ interface RawConfig extends RawDrift {
   readonly trust?: { readonly lync?: readonly string[]; readonly exchange?: readonly string[] };
   readonly clientCertificate?: RawIdentity;
   readonly lyncConfiguration?: readonly string[];
-  readonly operators?: readonly { readonly account: string; readonly forest: string; readonly contactContainers?: readonly string[] }[];
+  readonly operators?: readonly (Pick<OperatorConfig, "account" | "forest"> & Partial<OperatorConfig>)[];
   readonly endpoints?: readonly (Pick<EndpointConfig, "host" | "port" | "side"> & Partial<EndpointConfig>)[];
   readonly phoneEdition?: boolean;
   readonly attestations?: readonly Attestation[];
@@ -148,7 +148,7 @@ function configOf(work: Work, raw: RawConfig): Config {
     trust: anchors,
     ...(raw.clientCertificate === undefined ? {} : { clientCertificate: identity(work, "/clientCertificate", raw.clientCertificate) }),
     lyncConfiguration: (raw.lyncConfiguration ?? []).map((file) => path(work, file)),
-    operators: (raw.operators ?? []).map(({ account, forest: name, contactContainers }) => ({ account, forest: normalName(name), contactContainers: contactContainers ?? [] })),
+    operators: (raw.operators ?? []).map(({ account, forest: name, tools, contactContainers }) => ({ account, forest: normalName(name), tools: tools ?? ["ocsumutil"], contactContainers: contactContainers ?? [] })),
     endpoints: (raw.endpoints ?? []).map((endpoint) => ({ role: "other", transport: "tls", knownAs: [], ...endpoint })),
     ...(raw.phoneEdition === undefined ? {} : { phoneEdition: raw.phoneEdition }),
     attestations: attestations(work, raw.attestations ?? []),

@@ -1,12 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { contactUnitDn } from "./deployment/lync-contacts.ts";
-import { contoso, scannerAccount } from "./deployment/forests.ts";
+import { contoso, fabrikam, scannerAccount } from "./deployment/forests.ts";
 import type { Lab } from "./lab.ts";
 import { scannerConfiguration } from "./scanner-configuration.ts";
 
 /** The account of the healthy deployment that runs ocsumutil, and where it makes contacts. */
-export const labOperator = { account: "CONTOSO\\ucoperator", forest: contoso.realm, contactContainers: [contactUnitDn] } as const;
+export const labOperator = { account: "CONTOSO\\ucoperator", forest: contoso.realm, tools: ["ocsumutil"], contactContainers: [contactUnitDn] } as const;
+
+/** The account that runs exchucutil. */
+export const exchangeOperator = { account: "FABRIKAM\\exoperator", forest: fabrikam.realm, tools: ["exchucutil"], contactContainers: [] } as const;
 
 /** Writes umpreflight.yaml for a running lab into its folder, and returns its path. */
 export async function writeScannerConfiguration(lab: Lab, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
@@ -19,6 +22,6 @@ export async function writeScannerConfiguration(lab: Lab, more: Readonly<Record<
   });
   const dns = { inside: [`${lab.dns.inside.address}:${lab.dns.inside.port}`], outside: [`${lab.dns.outside.address}:${lab.dns.outside.port}`] };
   const path = join(files.directory, "umpreflight.yaml");
-  await writeFile(path, scannerConfiguration({ forests, dns, clientCertificate: files.clientCertificate, clientKey: files.clientKey, lyncConfiguration: [files.lyncConfiguration], operators: [labOperator], connectTo: lab.connectTo, more }));
+  await writeFile(path, scannerConfiguration({ forests, dns, clientCertificate: files.clientCertificate, clientKey: files.clientKey, lyncConfiguration: [files.lyncConfiguration], operators: [labOperator, exchangeOperator], connectTo: lab.connectTo, more }));
   return path;
 }

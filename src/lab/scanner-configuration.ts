@@ -20,7 +20,7 @@ export interface ScannedLab {
   readonly clientCertificate: string;
   readonly clientKey: string;
   readonly lyncConfiguration: readonly string[];
-  readonly operators: readonly { readonly account: string; readonly forest: string; readonly contactContainers: readonly string[] }[];
+  readonly operators: readonly { readonly account: string; readonly forest: string; readonly tools: readonly string[]; readonly contactContainers: readonly string[] }[];
   readonly connectTo: Readonly<Record<string, string>>;
   /** Other settings, such as limits. */
   readonly more?: Readonly<Record<string, unknown>>;

@@ -31,10 +31,15 @@ export interface DnsViewConfig {
   readonly servers: readonly string[];
 }
 
-/** An account that will run ocsumutil. */
+/** Tools that operators run. */
+export const operatorTools = ["ocsumutil", "exchucutil"] as const;
+
+/** An account that will run ocsumutil or exchucutil. */
 export interface OperatorConfig {
   readonly account: string;
   readonly forest: string;
+  /** What it will run. */
+  readonly tools: readonly (typeof operatorTools)[number][];
   /** DNs of the organizational units in which contacts will be created. */
   readonly contactContainers: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { contoso, scannerAccount } from "../../src/lab/deployment/forests.ts";
-import { labOperator } from "../../src/lab/scan-this.ts";
+import { exchangeOperator, labOperator } from "../../src/lab/scan-this.ts";
 import { scannerConfiguration } from "../../src/lab/scanner-configuration.ts";
 import type { Deployment } from "../../src/lab/types.ts";
 import { readLab } from "./lab-description.ts";
@@ -29,6 +29,6 @@ export function writeScannerConfiguration(lab: string, deployment: Deployment): 
   const dns = { inside: [`${inside.address}:${inside.port}`], outside: [`${outside.address}:${outside.port}`] };
   const path = join(folder, "umpreflight.yaml");
   const files = { clientCertificate: pathOf("client:scanner", "chain"), clientKey: pathOf("client:scanner", "key"), lyncConfiguration: [join(resolve(lab), description.lyncConfiguration)] };
-  writeFileSync(path, scannerConfiguration({ forests, dns, ...files, operators: [labOperator], connectTo: {} }));
+  writeFileSync(path, scannerConfiguration({ forests, dns, ...files, operators: [labOperator, exchangeOperator], connectTo: {} }));
   return path;
 }

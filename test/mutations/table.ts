@@ -12,6 +12,7 @@ import { planTable } from "./plan-table.ts";
 import { hostedTable } from "./hosted-table.ts";
 import { namingTable } from "./naming-table.ts";
 import { revocationTable } from "./revocation-table.ts";
+import { rightsTable } from "./rights-table.ts";
 import { signInTable } from "./sign-in-table.ts";
 import { statedTable } from "./stated-table.ts";
 import { userMutations } from "./user-table.ts";
@@ -24,8 +25,8 @@ export const directoryMutations: readonly Mutation[] = [...demoTable, ...planTab
 /** Changes of DNS, certificates and endpoints. */
 export const networkMutations: readonly Mutation[] = [...dnsTable, ...namingTable, ...certificateTable, ...lyncCertificateTable, ...endpointTable, ...revocationTable];
 
-/** Changes of details, of names for sign-in, and of contacts. */
-export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable, ...contactTable];
+/** Changes of details, of names for sign-in, of contacts and of rights. */
+export const detailMutations: readonly Mutation[] = [...detailTable, ...signInTable, ...contactTable, ...rightsTable];
 
 /** One change of the healthy deployment at a time, and exactly the checks whose outcome it changes. */
 export const mutations: readonly Mutation[] = [...directoryMutations, ...networkMutations, ...detailMutations, ...userMutations];

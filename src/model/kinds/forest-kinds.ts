@@ -1,4 +1,5 @@
 import { attestationNames } from "../attestations.ts";
+import { operatorTools } from "../config.ts";
 import { bool, factsFrom, int, list, oneOf, record, ref, text, timestamp, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
@@ -14,7 +15,7 @@ export const forestKinds = {
     facts: {
       profile: configured.fact(oneOf("on-premises", "hosted", "cloud-voicemail"), "Which integration is checked"),
       forests: configured.fact(list(ref("forest")), "The forests of the configuration"),
-      operators: configured.fact(list(ref("operator")), "Accounts that will run ocsumutil"),
+      operators: configured.fact(list(ref("operator")), "Accounts that will run ocsumutil or exchucutil"),
       phoneEdition: configured.optional(bool, "Whether Lync Phone Edition phones are in use, as stated in the configuration"),
       attestations: configured.fact(list(ref("attestation")), "What only an operator can know: one for each key that can be attested, stated or not"),
       endpoints: fact(list(ref("endpoint")), "Endpoints named by directory, topology and configuration"),
@@ -51,7 +52,10 @@ export const forestKinds = {
       exchangeOrganization: optional(ref("exchangeOrganization"), "The Exchange organisation"),
       lyncDeployment: optional(ref("lyncDeployment"), "The RTC Service container"),
       trusts: fact(list(ref("trust")), "Trusts of the forest root domain"),
-      groups: fact(list(ref("securityGroup")), "The RTC and CS groups"),
+      domains: fact(list(text), "DNS names of its domains, lower case"),
+      holds: fact(list(oneOf("lync", "exchange")), "What its configuration holds, whatever the roles that are configured: RTC Service, an Exchange organisation"),
+      groups: fact(list(ref("securityGroup")), "The RTC and CS groups, and in a forest with Exchange the groups of those who manage it"),
+      accountContainers: fact(list(ref("accountContainer")), "Containers in which contacts and users of Lync were found, or contacts are to be created"),
       users: fact(list(text), "How the user streams ended; known once all were read"),
     },
   },
@@ -88,16 +92,29 @@ export const forestKinds = {
       effectiveMembers: fact(list(text), "DNs of all direct and nested members that are no groups"),
     },
   },
+  accountContainer: {
+    title: "Container of accounts",
+    listedBy: [{ kind: "forest", fact: "accountContainers" }],
+    facts: {
+      forest: fact(ref("forest"), "Forest"),
+      dn: fact(text, "Distinguished name"),
+      holds: fact(list(oneOf("contacts", "users")), "What was found there, or is to be created there"),
+      inheritanceBlocked: fact(bool, "It takes over no permissions from above"),
+      contactWrites: fact(list(record("WriteRight")), "What RTCUniversalUserAdmins may write on contacts in it (Grant-CsOUPermission -ObjectType Contact)"),
+      userWrites: fact(list(record("WriteRight")), "What RTCUniversalUserAdmins may write on users in it (Grant-CsOUPermission -ObjectType User)"),
+    },
+  },
   operator: {
     title: "Operator account",
     listedBy: [{ kind: "deployment", fact: "operators" }],
     facts: {
       account: configured.fact(text, "The account as configured"),
       forest: configured.fact(ref("forest"), "The forest it belongs to"),
+      tools: configured.fact(list(oneOf(...operatorTools)), "What it will run"),
       exists: fact(bool, "The account was found"),
       dn: fact(text, "Distinguished name"),
       enabled: fact(bool, "Not disabled"),
-      effectiveGroups: fact(list(text), "sAMAccountName of each RTC or CS group it belongs to (tokenGroups: nested and primary groups count)"),
+      effectiveGroups: fact(list(text), "sAMAccountName of each RTC or CS group, or group that manages Exchange, that it belongs to (tokenGroups: nested and primary groups count)"),
       contactRights: fact(list(record("ContactRight")), "Whether it may create contacts in the configured organizational units"),
     },
   },

@@ -76,6 +76,7 @@ export const records = {
   },
   MissingGrant: { group: field(text, "Group that lacks the right"), container: field(text, "Container"), rights: field(list(text), "Rights that are missing") },
   ContactRight: { container: field(text, "DN of the organizational unit"), create: field(oneOf("granted", "denied", "unknown"), "Whether contacts may be created there"), detail: field(text, "What decided it") },
+  WriteRight: { what: field(text, "Attribute or property set"), verdict: field(oneOf("granted", "denied", "unknown"), "Whether it may be written"), detail: field(text, "What decided it") },
   NormalizationRule: { name: field(text, "Name"), pattern: field(text, ".NET regular expression"), translation: field(text, "Replacement"), internalExtension: field(bool, "Internal extension") },
   TopologyPort: { owner: field(text, "Component, such as Registrar or AccessEdge"), usage: field(text, "SipServer, SipClient …"), side: field(text, "Primary, Internal, External or Pstn"), protocol: field(text, "Mtls, Tls, Tcp …"), port: field(int, "Port"), count: field(int, "How many ports there are from it on; 1 where there is no range") },
   EumAddress: {

@@ -7,7 +7,8 @@ import { bytesOf, changeTime, failureOf, integerOf, required, textOf, textsOf, t
 import type { Reader } from "./reader.ts";
 import type { ForestSession } from "./session.ts";
 
-const inChain = "1.2.840.113556.1.4.1941";
+/** Matching rule that follows links through nested groups ([MS-ADTS] 3.1.1.3.4.4.3). */
+export const inChain = "1.2.840.113556.1.4.1941";
 const maxMembers = 100_000;
 const maxGroups = 2_000;
 

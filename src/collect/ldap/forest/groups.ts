@@ -16,6 +16,9 @@ const lyncGroupNames = [
   "CSAdministrator", "CSArchivingAdministrator", "CSHelpDesk", "CSLocationAdministrator", "CSResponseGroupAdministrator", "CSServerAdministrator", "CSUserAdministrator", "CSViewOnlyAdministrator", "CSVoiceAdministrator", "CsPersistentChatAdministrator", "CsResponseGroupManager",
 ] as const;
 
+/** Role groups of Exchange 2010 and later, and what they were before; only in forests with Exchange, since the names are no reserved ones. */
+const exchangeGroupNames = ["Organization Management", "Recipient Management", "Exchange Organization Administrators", "Exchange Recipient Administrators"] as const;
+
 const securityFlag = 0x80000000;
 
 async function groupFacts(session: ForestSession, catalog: Reader, observer: Observer, read: ReadEntry, complete: Observation<true>): Promise<string> {
@@ -45,12 +48,13 @@ async function groupsVisible({ domains, source }: ForestSession): Promise<Observ
   return together(rights.map(({ complete }) => complete), source);
 }
 
-/** Reads the RTC and CS groups through the global catalog. */
+/** Reads the RTC and CS groups, and those that manage Exchange, through the global catalog. */
 export async function readGroups(session: ForestSession, observer: Observer): Promise<void> {
   const { catalog, forest, source } = session;
   const state = (observation: Observation<readonly string[]>): void => observer.observe("forest", forest.name, "groups", observation);
   if (!catalog.ok) return state(failureOf(catalog.failure, source));
-  const filter = { and: ["(objectCategory=group)", { or: lyncGroupNames.map((value) => ({ equals: { attribute: "sAMAccountName", value } })) }] };
+  const names = forest.roles.includes("exchange") ? [...lyncGroupNames, ...exchangeGroupNames] : lyncGroupNames;
+  const filter = { and: ["(objectCategory=group)", { or: names.map((value) => ({ equals: { attribute: "sAMAccountName", value } })) }] };
   const [found, complete] = await Promise.all([catalog.value.client.searchAll({ base: "", scope: "sub", filter, attributes: groupAttributes, sdFlags: true }, { maxEntries: 1_000 }), groupsVisible(session)]);
   const ids: string[] = [];
   for (const entry of found.entries) ids.push(await groupFacts(session, catalog.value, observer, readEntryOf(catalog.value, entry), complete));

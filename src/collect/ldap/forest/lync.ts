@@ -106,8 +106,8 @@ async function readDeployment(reading: LyncReading, root: string): Promise<void>
   state("exUmContacts", await readExUmContacts(reading));
 }
 
-/** Finds RTC Service: below Services in new deployments, below System of the root domain in old upgraded ones (schema reference of Skype for Business Server: changes-made-by-forest-preparation). */
-async function findRoot(session: ForestSession, services: Listing, system: Listing): Promise<Observation<string>> {
+/** DN of RTC Service: below Services in new deployments, below System of the root domain in old upgraded ones (schema reference of Skype for Business Server: changes-made-by-forest-preparation). */
+export async function findRtcService(session: ForestSession, services: Listing, system: Listing): Promise<Observation<string>> {
   const [here, microsoft] = [childNamed(services, "RTC Service"), childNamed(system, "Microsoft")];
   if (here !== undefined) return known(here.entry.dn, session.source);
   const old = microsoft === undefined ? system : await listBelow(session.root, microsoft.entry.dn, "one", []);
@@ -115,6 +115,11 @@ async function findRoot(session: ForestSession, services: Listing, system: Listi
   if (there !== undefined) return known(there.entry.dn, session.source);
   const hidden = [services.complete, old.complete].find(({ state }) => state === "unknown");
   return hidden === undefined ? absent(session.source) : (hidden as Observation<never>);
+}
+
+/** Id of the Lync deployment of a forest. */
+export function deploymentId(forest: string): string {
+  return `${forest}/rtc-service`;
 }
 
 /** What the directory holds at the places where Lync and Exchange keep theirs. */
@@ -128,13 +133,13 @@ export interface Places {
 /** Reads the Lync / Skype for Business objects of a forest. */
 export async function readLync(session: ForestSession, observer: Observer, links: Links, { services, system }: Places): Promise<void> {
   const { forest, source } = session;
-  const root = await findRoot(session, services, system);
+  const root = await findRtcService(session, services, system);
   if (root.state !== "known") {
     observer.observe("forest", forest.name, "lyncDeployment", root);
     return;
   }
   const below = await listBelow(session.root, root.value, "sub", serviceAttributes);
-  const deployment = `${forest.name}/rtc-service`;
+  const deployment = deploymentId(forest.name);
   await readDeployment({ session, observer, links, deployment, below }, root.value);
   observer.observe("forest", forest.name, "lyncDeployment", known(deployment, source));
 }

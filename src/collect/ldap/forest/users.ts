@@ -6,7 +6,6 @@ import { dnKey, rdnValue } from "../decode-dn.ts";
 import { parseExtendedDn } from "../decode-extended-dn.ts";
 import { guidToText } from "../decode-guid.ts";
 import { sidToText } from "../decode-sid.ts";
-import type { HomeCounts } from "./home-counts.ts";
 import type { Links } from "./links.ts";
 import { userClass, userDetailClass } from "./judged-classes.ts";
 import { booleanOf, bytesOf, changedAt, changeTime, converted, failureOf, flagOf, integerOf, required, textOf, textsOf, type ReadEntry } from "./observe-entry.ts";
@@ -112,14 +111,15 @@ function isElsewhereAnyway(url: string): boolean {
 export interface UserStream {
   readonly links: Links;
   readonly context: CollectContext;
-  readonly homes: HomeCounts;
+  /** Told of every user. */
+  readonly each: (user: Subject) => void;
 }
 
 /**
  * Streams the UM- and voice-enabled users of one domain, page by page; the next page is on its way while one is decoded.
  * @returns how many there were, known only if all were read and the account could have seen them
  */
-export async function readUsers(session: ForestSession, domain: Domain, { links, context, homes }: UserStream): Promise<Observation<number>> {
+export async function readUsers(session: ForestSession, domain: Domain, { links, context, each }: UserStream): Promise<Observation<number>> {
   const reader = await domain.reader();
   if (!reader.ok) return unknown(reader.failure.reason, `${domain.dn}: ${reader.failure.detail}`, session.source);
   const { client, source } = reader.value;
@@ -139,7 +139,7 @@ export async function readUsers(session: ForestSession, domain: Domain, { links,
     for (const entry of page.value.entries) {
       const read = { entry, source, hiding: rights.hiding(entry), concealing: undefined };
       const user = userOf(session, links, read, { ...read, hiding: detailRights.hiding(entry) });
-      homes.add(user);
+      each(user);
       await context.observer.stream(user);
     }
     count += page.value.entries.length;

@@ -119,7 +119,7 @@ test("a child domain that cannot be read leaves users, groups and contacts unkno
         asked.push(domain);
         return Promise.resolve(unknown("unreachable", `DNS names no domain controller of ${domain}`));
       },
-      operators: [{ account: "CHILD\\ucoperator", forest: contoso.realm, contactContainers: [] }, { account: "CONTOSO\\ucoperator", forest: contoso.realm, contactContainers: [`OU=x,DC=child,${contoso.rootDn}`] }],
+      operators: [{ account: "CHILD\\ucoperator", forest: contoso.realm, tools: ["ocsumutil"], contactContainers: [] }, { account: "CONTOSO\\ucoperator", forest: contoso.realm, tools: ["ocsumutil"], contactContainers: [`OU=x,DC=child,${contoso.rootDn}`] }],
     },
   });
   const wrong = await scanDirectory(lab, { only: "contoso", request: { locate: () => Promise.resolve(known([{ host: contoso.domainController, port: 636 }], "test")) } });

@@ -25,7 +25,7 @@ const set = (dn: string, name: string, values: readonly string[]): Change => ({ 
 const group = (name: string, rid: number, groupType: string, member: readonly string[]): Entry => ({ dn: `CN=${name},OU=Staff,${contoso.rootDn}`, objectClass: ["top", "group"], attributes: { cn: [name], sAMAccountName: [name], groupType: [groupType], objectSid: [sidBytes(`${contoso.domainSid}-${rid}`)], ...(member.length === 0 ? {} : { member }) } });
 const add = (entry: Entry): Change => ({ kind: "addEntry", forest: "contoso", entry });
 const everyone = Array.from({ length: people }, (_, index) => lyncUserDn(`user${String(index + 1).padStart(5, "0")}`));
-const operators = (...accounts: readonly string[]): Pick<DirectoryRequest, "operators"> => ({ operators: accounts.map((account) => ({ account, forest: contoso.realm, contactContainers: [] })) });
+const operators = (...accounts: readonly string[]): Pick<DirectoryRequest, "operators"> => ({ operators: accounts.map((account) => ({ account, forest: contoso.realm, tools: ["ocsumutil"], contactContainers: [] })) });
 
 test("users come page by page, each once", async () => {
   const scanned = await scanDirectory(lab, { ...patient, only: "fabrikam", request: { limits: { ...patient.request.limits, pageSize: 500 } } });
@@ -58,7 +58,7 @@ test("operators: one that is not there, of another domain, disabled, without the
   const scanned = await scanChanged(lab, healthy, [set(operatorDn, "userAccountControl", ["514"])], {
     ...patient,
     only: "contoso",
-    request: { ...patient.request, operators: [...operators(...strange).operators, { account: "CONTOSO\\ucoperator", forest: contoso.realm, contactContainers: [`OU=Staff,${contoso.rootDn}`, "OU=nowhere,DC=contoso,DC=test", "OU=x,DC=elsewhere,DC=test"] }] },
+    request: { ...patient.request, operators: [...operators(...strange).operators, { account: "CONTOSO\\ucoperator", forest: contoso.realm, tools: ["ocsumutil"], contactContainers: [`OU=Staff,${contoso.rootDn}`, "OU=nowhere,DC=contoso,DC=test", "OU=x,DC=elsewhere,DC=test"] }] },
   });
   for (const account of strange) expect(scanned.value("operator", "exists", account)).toBe(false);
   expect(scanned.value("operator", "enabled", "CONTOSO\\ucoperator")).toBe(false);
