@@ -85,6 +85,7 @@ describe("a run", () => {
     const [lync] = config.forests;
     const { status } = await statusOfEx1({
       forests: [{ name: contoso.realm, roles: ["lync"], servers: [contoso.domainController], ca: lync?.ca, credentials: { user: `svc-umpreflight@${contoso.realm}`, password: { file: join(lab.files.directory, "scanner-password") } } }],
+      operators: [],
       endpoints: [{ host: "ex1.fabrikam.test", port: 5061, side: "exchange" }],
     });
     expect(status).toMatchObject({ status: { value: "inside-only" }, checkedBy: { value: [{ outcome: "refused", detail: expect.stringContaining("not among the configured ones") }] } });
