@@ -9,6 +9,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
  */
 export async function acceptBaseline(run: Baseline, path: string, acceptance: Acceptance): Promise<void> {
   if (!run.complete) throw new UsageError("baseline", "an incomplete run cannot be accepted as the baseline", { hint: "Scan again: its report says what was missing." });
+  if (run.planned !== undefined) throw new UsageError("baseline", "a planned state cannot be accepted as the baseline: nobody has seen it");
   const partial = `${path}.partial`;
   try {
     await writeFile(partial, [...baselineText(run, acceptance)].join(""));

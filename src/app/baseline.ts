@@ -16,7 +16,7 @@ export interface BaselineJudging {
 
 /** A report as a baseline. */
 export function baselineOf(name: string, { run, rules, findings }: Report): Baseline {
-  return { name, startedAt: run.startedAt, complete: run.complete, profile: run.profile, rules: rules.map(({ id }) => id), findings: [...findings] };
+  return { name, startedAt: run.startedAt, complete: run.complete, profile: run.profile, ...(run.planned === undefined ? {} : { planned: run.planned }), rules: rules.map(({ id }) => id), findings: [...findings] };
 }
 
 /** Reads a snapshot, a JSON report or an accepted baseline. @throws HistoryError, ReportError, SnapshotError */

@@ -65,7 +65,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
   const summary = summarize(findings);
   const report: Report = {
     tool: { name: "umpreflight", version: options.toolVersion },
-    run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile: selected.id, targets: snapshot.targets, reasons: snapshot.reasons },
+    run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile: selected.id, ...(snapshot.header.planned === undefined ? {} : { planned: snapshot.header.planned }), targets: snapshot.targets, reasons: snapshot.reasons },
     summary,
     ...(rules.language === sourceLanguage ? {} : { language: rules.language }),
     rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, severity: selected.severities[id] ?? rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),

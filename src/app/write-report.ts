@@ -12,6 +12,13 @@ export interface ReporterTarget {
   readonly path: string | undefined;
 }
 
+/** Refuses formats that cannot say that a state is planned: it would pass for seen. @throws UsageError */
+export function refuseUntold(targets: readonly ReporterTarget[]): void {
+  const telling = Object.keys(reporters).filter((name) => reporterNamed(name)?.tellsPlanned === true);
+  const untold = targets.find(({ name }) => !telling.includes(name));
+  if (untold !== undefined) throw new UsageError("reporter", `the reporter ${untold.name} has no place to say that the state is planned, not seen`, { hint: `With an overlay: ${telling.join(", ")}.` });
+}
+
 /** Text output of the program: `write` resolves when there is room for more. */
 export interface TextOutput {
   readonly write: (chunk: string) => Promise<void>;
@@ -76,6 +83,7 @@ async function writeFileWhole(path: string, chunks: Iterable<string>): Promise<v
 
 /** Renders a report to its targets, one after another. Files are written beside their name and renamed when whole. @throws ReportError */
 export async function writeReports(report: Report, targets: readonly ReporterTarget[], options: RenderOptions, output: TextOutput): Promise<void> {
+  if (report.run.planned !== undefined) refuseUntold(targets);
   for (const { name, path } of targets) {
     const entry = reporterNamed(name);
     if (entry === undefined) continue;

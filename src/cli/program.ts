@@ -42,7 +42,7 @@ function addScanning(program: Argv, context: CommandContext, finish: Finish): Ar
     .command(
       "evaluate <snapshot>",
       "Judge a snapshot file; nothing connects",
-      (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options(fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" }, ...momentOption }, environment)), environment),
+      (command) => reportOptions(command.positional("snapshot", { type: "string", demandOption: true, description: "Snapshot file" }).options(fromEnvironment({ config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file, for parameters and rule folders" }, overlay: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Planned changes (docs/what-if.md) that are laid over the snapshot; what they change is reported; may be repeated" }, ...momentOption }, environment)), environment),
       (args) => finish(import("./commands/evaluate.ts").then(({ evaluateCommand }) => evaluateCommand(args, context))),
     );
 }
@@ -81,7 +81,7 @@ function addReport(program: Argv, context: CommandContext, finish: Finish): Argv
   );
 }
 
-const repeatable = new Set(["_", "reporter", "rules", "cases", "requirement", "profile"]);
+const repeatable = new Set(["_", "reporter", "rules", "cases", "requirement", "profile", "overlay"]);
 const epilogue = "Exit codes: 0 nothing failed and nothing unknown, 1 findings, 2 the run could not be made, 3 something is unknown, 130 interrupted.\nOptions can be set as UMPREFLIGHT_<OPTION> in the environment. Documentation: docs/.";
 
 const usageHint = "umpreflight --help lists the commands, umpreflight <command> --help their options.";

@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import type { PlannedNote } from "./overlay.ts";
 
 /** An earlier run to compare with: a saved report, a judged snapshot, an accepted baseline, or a run of a history. */
 export interface Baseline {
@@ -10,6 +11,8 @@ export interface Baseline {
   /** Ids of the rules that ran; undefined where the file does not say. */
   readonly rules: readonly string[] | undefined;
   readonly findings: readonly Finding[];
+  /** What was laid over what was read, where it tells of a planned state. */
+  readonly planned?: PlannedNote;
   /** Who accepted it, and why, where it is an accepted baseline. */
   readonly accepted?: Acceptance;
 }

@@ -1,6 +1,7 @@
 import type { Comparison, ReportHistory } from "./drift.ts";
 import type { Finding, Outcome, Reference, Severity, Summary } from "./finding.ts";
 import type { Language } from "./language.ts";
+import type { PlannedNote } from "./overlay.ts";
 import type { Overview } from "./overview.ts";
 import type { Team } from "./rule.ts";
 
@@ -22,6 +23,8 @@ export interface ReportRun {
   readonly complete: boolean;
   readonly profile: string;
   readonly targets: readonly ReportTarget[];
+  /** Planned changes that were laid over what was read: the report tells of a state that nobody has seen. */
+  readonly planned?: PlannedNote;
   /** Why the run is not complete. */
   readonly reasons: readonly string[];
 }

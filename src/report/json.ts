@@ -14,9 +14,9 @@ function ruleLine({ id, title, originalTitle, file, line, severity, team, why, r
 }
 
 function head(report: Report): string {
-  const { startedAt, finishedAt, complete, profile, targets, reasons } = report.run;
+  const { startedAt, finishedAt, complete, profile, planned, targets, reasons } = report.run;
   const { pass, warn, fail, unknown, notApplicable, waived } = report.summary;
-  const parts = { schemaVersion: 1, tool: { name: report.tool.name, version: report.tool.version }, run: { startedAt, finishedAt, complete, profile, targets, reasons }, summary: { pass, warn, fail, unknown, notApplicable, waived }, failOn: report.failOn, ...(report.language === undefined ? {} : { language: report.language }) };
+  const parts = { schemaVersion: 1, tool: { name: report.tool.name, version: report.tool.version }, run: { startedAt, finishedAt, complete, profile, ...(planned === undefined ? {} : { planned }), targets, reasons }, summary: { pass, warn, fail, unknown, notApplicable, waived }, failOn: report.failOn, ...(report.language === undefined ? {} : { language: report.language }) };
   return Object.entries(parts)
     .map(([key, value]) => `"${key}": ${jsonText(value)},\n`)
     .join("");

@@ -44,7 +44,8 @@ function headText(report: Report, words: Words): string {
   const { summary, run, tool } = report;
   const { fail, unknown, warn, pass, notApplicable, waived } = summary;
   const counts = Object.entries({ fail, unknown, warn, pass, "not-applicable": notApplicable, waived } as const) as [keyof Words["outcomes"], number][];
-  const state = run.complete ? "" : `\n**${words.say.thisRunIncomplete}**\n`;
+  const planned = run.planned === undefined ? "" : `\n**${words.say.planned(run.planned.titles.map((title) => markdownText(shortened(title, 200))))}**\n`;
+  const state = `${planned}${run.complete ? "" : `\n**${words.say.thisRunIncomplete}**\n`}`;
   const line = words.say.profileOfRun(markdownText(shortened(run.profile, 100)), markdownText(shortened(run.startedAt, 100)), markdownText(shortened(`${tool.name} ${tool.version}`, 100)));
   return `## umpreflight: ${verdictSentence(report, words).sentence}\n${state}\n${markdownTable(counts.map(([name]) => words.outcomes[name]), [counts.map(([, count]) => words.grouped(count))])}\n${line}\n\n`;
 }

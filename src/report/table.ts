@@ -20,6 +20,7 @@ export const renderTable: Reporter = function* (report, options) {
 function* lines(report: Report, digest: Digest, page: Page): Iterable<string> {
   const { tool, run } = report;
   yield* wrapped(page, terminalText(page.words.say.startedBy(`${tool.name} ${tool.version}`, run.profile, timeText(run.startedAt))));
+  if (run.planned !== undefined) yield* wrapped(page, terminalText(page.words.say.planned(run.planned.titles)));
   if (!run.complete) yield* wrapped(page, page.words.say.incompleteAbove);
   if (page.verbosity === "quiet") yield* oneLiners(report, digest, page);
   else {

@@ -1,3 +1,4 @@
+import type { PlannedNote } from "../model/overlay.ts";
 import type { ReportTarget } from "../model/report.ts";
 
 /** Version of the snapshot format; a reader refuses a later one. */
@@ -10,6 +11,8 @@ export interface SnapshotHeader {
   readonly tool: string;
   readonly startedAt: string;
   readonly profile: string;
+  /** What was laid over what was read; missing where nothing was. */
+  readonly planned?: PlannedNote;
 }
 
 /** Last line of a snapshot. `digest` is the SHA-256 of all lines before it, each with its newline. */

@@ -25,7 +25,7 @@ export function beginsAsMass(line: string): boolean {
 /** The header that a value is; undefined when it is none. */
 export function headerIn(value: unknown): SnapshotHeader | undefined {
   if (!isRecord(value) || value["umpreflight"] !== "snapshot" || typeof value["version"] !== "number") return undefined;
-  return typeof value["tool"] === "string" && typeof value["profile"] === "string" && isTime(value["startedAt"]) ? (value as unknown as SnapshotHeader) : undefined;
+  return typeof value["tool"] === "string" && typeof value["profile"] === "string" && isTime(value["startedAt"]) && isPlanned(value["planned"]) ? (value as unknown as SnapshotHeader) : undefined;
 }
 
 /** The trailer that a value is; undefined when it is none. */
@@ -38,6 +38,10 @@ export function trailerIn(value: unknown): SnapshotTrailer | undefined {
 
 function isTarget(value: unknown): value is ReportTarget {
   return isRecord(value) && typeof value["kind"] === "string" && typeof value["name"] === "string" && ["read", "partly-read", "not-read"].some((status) => status === value["status"]) && isTexts(value["problems"]);
+}
+
+function isPlanned(value: unknown): boolean {
+  return value === undefined || (isRecord(value) && isTexts(value["titles"]) && isTexts(value["files"]));
 }
 
 function isTime(value: unknown): boolean {

@@ -28,6 +28,8 @@ export interface ReportPlan {
 export interface RunKind {
   /** Whether the state that is judged is being read now. */
   readonly live: boolean;
+  /** The baseline is judged for the same moment, for what differs is to come from what it holds alone; else for its own. */
+  readonly sameMoment?: true;
   /** Is given the report as it is reported. */
   readonly onReport?: ((report: Report) => void) | undefined;
 }
@@ -71,7 +73,7 @@ async function tell({ history }: RunSession, { drift }: Config, { terminal, envi
  * Loads the rules, checks the options and opens the history.
  * @throws UsageError, RuleError, ConfigError, HistoryError
  */
-export async function planReport(options: ReportOptions, config: Config | undefined, { live, onReport }: RunKind, context: CommandContext): Promise<ReportPlan> {
+export async function planReport(options: ReportOptions, config: Config | undefined, { live, sameMoment, onReport }: RunKind, context: CommandContext): Promise<ReportPlan> {
   const { terminal, packageRoot, version } = context;
   const targets = reporterTargets(options.reporter);
   const language = languageOf(options, config, context.environment);
@@ -83,7 +85,7 @@ export async function planReport(options: ReportOptions, config: Config | undefi
   const waivers = waiversFrom(options.waivers ?? config?.drift.waivers);
   const judge = { toolVersion: version, parameters: config?.parameters ?? {}, failOn: options.failOn, onUnknown: options.onUnknown, progress: terminal.progress };
   const { baseline: named } = options;
-  const baseline: Baseline | undefined = named === undefined || named === "last" ? undefined : await loadBaseline(named, { rules: () => rules, judge, at: undefined });
+  const baseline: Baseline | undefined = named === undefined || named === "last" ? undefined : await loadBaseline(named, { rules: () => rules, judge, at: sameMoment === true ? at : undefined });
   const { session, close } = await sessionOf(options, config, live ? profile : undefined, context);
   return {
     run: async (snapshot, { interrupted } = { interrupted: false }) => {

@@ -43,6 +43,7 @@ const label: Labels = {
 
 const say: Sentences = {
   startedBy: (tool, profile, time) => `${tool}, profile ${profile}, started ${time}`,
+  planned: (titles) => `PLANNED, not seen: ${titles.join("; ")}. The findings are those of a state that would be, not of one that is.`,
   profileOfRun: (profile, time, tool) => `Profile ${profile}, started ${time}, ${tool}`,
   thisRunIncomplete: "This run is incomplete.",
   incompleteAbove: "This run is INCOMPLETE: the reasons stand at the end.",

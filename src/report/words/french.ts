@@ -58,6 +58,7 @@ const label: Labels = {
 
 const say: Sentences = {
   startedBy: (tool, profile, time) => `${tool}, profil ${profile}, démarré le ${time}`,
+  planned: (titles) => `PRÉVU, non constaté\u00a0: ${titles.join("\u00a0; ")}. Les constats sont ceux d’un état qui serait, non d’un état qui est.`,
   profileOfRun: (profile, time, tool) => `Profil ${profile}, démarré le ${time}, ${tool}`,
   thisRunIncomplete: "Cette exécution est incomplète.",
   incompleteAbove: "Cette exécution est INCOMPLÈTE\u00a0: les raisons sont indiquées à la fin.",

@@ -52,6 +52,8 @@ export interface Labels {
 /** Sentences about the run and its findings. */
 export interface Sentences {
   readonly startedBy: (tool: string, profile: string, time: string) => string;
+  /** That planned changes are laid over what was read, by their titles. */
+  readonly planned: (titles: readonly string[]) => string;
   readonly profileOfRun: (profile: string, time: string, tool: string) => string;
   readonly incompleteAbove: string;
   readonly thisRunIncomplete: string;
