@@ -15,7 +15,7 @@ export interface ReporterEntry {
 export const reporters = {
   table: { description: "Text for people at a terminal", extension: ".txt", tellsPlanned: true, load: async () => (await import("./table.ts")).renderTable },
   json: { description: "Everything, for programs (report.schema.json)", extension: ".json", tellsPlanned: true, load: async () => (await import("./json.ts")).renderJson },
-  html: { description: "One page for people: verdict, findings with evidence and remedies, search; opens in any browser, needs no network", extension: ".html", load: async () => (await import("./html.ts")).renderHtml },
+  html: { description: "One page for people: verdict, findings with evidence and remedies, search; opens in any browser, needs no network", extension: ".html", tellsPlanned: true, load: async () => (await import("./html.ts")).renderHtml },
   junit: { description: "JUnit XML for Jenkins, GitLab, Azure DevOps and GitHub", extension: ".xml", load: async () => (await import("./junit.ts")).renderJunit },
   sarif: { description: "SARIF 2.1.0 for GitHub code scanning and other viewers", extension: ".sarif", load: async () => (await import("./sarif.ts")).renderSarif },
   markdown: { description: "A comment for a pull request or a ticket", extension: ".md", tellsPlanned: true, load: async () => (await import("./markdown.ts")).renderMarkdown },

@@ -1,6 +1,7 @@
 import type { Report } from "../../../model/report.ts";
-import { counted, grouped } from "../../shorten.ts";
+import { counted, grouped, shortened } from "../../shorten.ts";
 import { verdictSentence } from "../../verdict.ts";
+import { wordsOf } from "../../words.ts";
 import { el, type PageChild, type PageElement } from "../element.ts";
 import type { Survey } from "../survey.ts";
 import { moment, outcomeWords, type Mark } from "../words.ts";
@@ -13,6 +14,7 @@ export function verdictView(report: Report, { tallies }: Survey): PageElement {
     el("p", { class: "over" }, `${tool.name} report, profile ${run.profile}, `, moment(run.startedAt)),
     el("h1", {}, headline(report, tallies.failures.blocker)),
     el("p", { class: "lead" }, leadText(report)),
+    run.planned !== undefined && el("p", { class: "note is-warn" }, el("strong", {}, shortened(wordsOf("en").say.planned(run.planned.titles), 1000))),
     !run.complete && el("p", { class: "note is-unknown" }, el("strong", {}, "This run is incomplete. "), el("a", { href: "#not-read" }, "Why, and what was not read")),
     tiles(report),
     bar(report));
