@@ -49,9 +49,8 @@ export async function watchPage(path: string, view: WatchView, nowMs: number): P
     case "/metrics":
       return { status: 200, contentType: "application/openmetrics-text; version=1.0.0; charset=utf-8", body: metrics(view) };
     case "/report": {
-      const html = await rendered("html", view);
-      const body = html ?? (await rendered("table", view));
-      return body === undefined ? notYet : { status: 200, contentType: html === undefined ? plain : "text/html; charset=utf-8", body };
+      const body = await rendered("html", view);
+      return body === undefined ? notYet : { status: 200, contentType: "text/html; charset=utf-8", body };
     }
     case "/report.json": {
       const body = await rendered("json", view);

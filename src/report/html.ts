@@ -83,7 +83,7 @@ function topBar(): PageElement {
 }
 
 function navigation(sections: readonly Section[]): PageElement {
-  return el("nav", { "aria-label": "Sections" }, el("ul", {}, sections.map(({ id, title, note }) => el("li", {}, el("a", { href: `#${id}` }, title, note !== undefined && el("span", { class: "count" }, /^\d+$/.test(note) ? grouped(Number(note)) : note))))));
+  return el("nav", { "aria-label": "Sections" }, el("ul", {}, sections.map(({ id, title, short = title, note }) => el("li", {}, el("a", { href: `#${id}` }, short, note !== undefined && el("span", { class: "count" }, /^\d+$/.test(note) ? grouped(Number(note)) : note))))));
 }
 
 function* dataText(report: Report, { bulk, joinedCauses }: Survey): Iterable<string> {

@@ -24,7 +24,7 @@ export interface OpenPage {
 }
 
 /** Starts Chromium for the tests of a file and opens reports in it. */
-export function reportsInBrowser(): { readonly write: (of: Report) => string; readonly open: (of: Report | string, look?: Look) => Promise<OpenPage> } {
+export function reportsInBrowser(): { readonly write: (of: Report) => string; readonly open: (of: Report | string | URL, look?: Look) => Promise<OpenPage> } {
   let browser: Browser;
   let folder: string;
   let written = 0;
@@ -41,12 +41,12 @@ export function reportsInBrowser(): { readonly write: (of: Report) => string; re
     writeFileSync(file, [...renderHtml(of, plain)].join(""));
     return file;
   };
-  const open = async (of: Report | string, { width = 1280, scheme = "light", hash = "", script = true }: Look = {}): Promise<OpenPage> => {
+  const open = async (of: Report | string | URL, { width = 1280, scheme = "light", hash = "", script = true }: Look = {}): Promise<OpenPage> => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, javaScriptEnabled: script });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
     const incidents = watched(page);
-    await page.goto(pathToFileURL(typeof of === "string" ? of : write(of)).href + hash);
+    await page.goto((of instanceof URL ? of : pathToFileURL(typeof of === "string" ? of : write(of))).href + hash);
     if (script) await page.locator(".status").waitFor();
     return { page, incidents };
   };

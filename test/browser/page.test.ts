@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
+import { startStatusServer } from "../../src/notify/status-server.ts";
+import { renderHtml } from "../../src/report/html.ts";
 import { comparedReport } from "../report/drift-report.ts";
 import { exampleOverview } from "../report/overview.ts";
-import { finding, firstScan, report, subject } from "../report/reports.ts";
+import { finding, firstScan, plain, report, subject } from "../report/reports.ts";
 import { reportsInBrowser } from "./browser.ts";
 
 const { open } = reportsInBrowser();
@@ -135,6 +137,16 @@ describe("the page in a browser", () => {
     expect((await page.pdf()).byteLength).toBeGreaterThan(20_000);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await page.locator(".finding[open]").count()).toBe(0);
+  });
+
+  it("works where the watch serves it", async () => {
+    const server = await startStatusServer(0, () => Promise.resolve({ status: 200, contentType: "text/html; charset=utf-8", body: renderHtml(scan, plain) }));
+    try {
+      const { page } = await open(new URL(`http://127.0.0.1:${server.port}/report`));
+      expect(await page.locator(".status").textContent()).toBe("18 findings of 23");
+    } finally {
+      await server.close();
+    }
   });
 
   it("can be used by keyboard alone", async () => {

@@ -170,7 +170,7 @@ test("watch scans at once, serves its pages on loopback, and stops cleanly on SI
       if (asked || port === undefined || !stdout.includes("The run is complete.")) return;
       asked = true;
       void (async () => {
-        for (const path of ["healthz", "metrics", "report.json"]) pages[path] = await (await fetch(`http://127.0.0.1:${port}/${path}`)).text();
+        for (const path of ["healthz", "metrics", "report", "report.json"]) pages[path] = await (await fetch(`http://127.0.0.1:${port}/${path}`)).text();
       })().finally(() => kill("SIGTERM"));
     },
   });
@@ -180,4 +180,5 @@ test("watch scans at once, serves its pages on loopback, and stops cleanly on SI
   expect(pages["metrics"]).toContain("umpreflight_watch_runs_total{result=");
   expect(pages["metrics"]?.trimEnd().endsWith("# EOF")).toBe(true);
   expect(JSON.parse(pages["report.json"] ?? "")).toMatchObject({ summary: { fail: 0 } });
+  expect(pages["report"]).toMatch(/^<!DOCTYPE html>[\s\S]*<h1>(?!Not ready)[\s\S]*<\/html>\n$/);
 }, 60_000);

@@ -32,7 +32,7 @@ describe("the page", () => {
   it("says the verdict in words and numbers", () => {
     expect(textOf(pageOf(firstScan()).visible)).toContain("Not ready: 8 failures stop calls or set-up.");
     const one = report([finding("fail"), finding("fail", { severity: "advice", rule: "a/b" }), finding("pass", { count: 7, rule: "a/c" })]);
-    expect(textOf(pageOf(one).visible)).toContain("Not ready: 1 failure stops calls or set-up. 2 failures and 0 warnings in 9 checks. 100 % could be decided.");
+    expect(textOf(pageOf(one).visible)).toContain("Not ready: 1 failure stops calls or set-up. 2 failures and 0 warnings in 9 checks. They come down to 2 root causes. 100 % could be decided.");
     expect(textOf(pageOf(report([finding("fail", { severity: "major" })])).visible)).toContain("Not ready: 1 failure.");
     expect(textOf(pageOf(report([finding("unknown")])).visible)).toContain("Undecided: nothing failed, but 1 check could not be decided.");
     expect(textOf(pageOf(report([finding("pass")])).visible)).toContain("Ready.");

@@ -25,8 +25,9 @@ export async function demo(options: DemoOptions, context: CommandContext): Promi
   try {
     const config = await writeScannerConfiguration(lab);
     terminal.say(options.healthy ? "A healthy deployment: contoso.test with Lync Server 2013, fabrikam.test with Exchange 2013 and 2016." : `Contoso and Fabrikam, with ${mistakes.length} planted mistakes:\n${mistakes.map(({ title }) => `  - ${title}`).join("\n")}`);
-    const reporter = ["table", `json=${join(folder, "report.json")}`, `junit=${join(folder, "report.xml")}`];
+    const reporter = ["table", `html=${join(folder, "report.html")}`, `json=${join(folder, "report.json")}`, `junit=${join(folder, "report.xml")}`];
     const code = await scan({ config, snapshot: join(folder, "demo.snapshot.gz"), reporter, failOn: "fail", onUnknown: "report", rules: [], at: undefined, quiet: false, verbose: false, junitWarn: undefined, junitGranularity: "subject", lang: options.lang }, context);
+    terminal.say(`A report to open in a browser: ${join(folder, "report.html")}`);
     terminal.say(`Reports, snapshot and the configuration that was used: ${folder}`);
     return code;
   } finally {

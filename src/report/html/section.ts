@@ -6,6 +6,8 @@ export interface Section {
   /** Id in the page, and its link. */
   readonly id: string;
   readonly title: string;
+  /** What the list of sections calls it, where the title is too long. */
+  readonly short?: string;
   /** Short, beside the title in the list of sections. */
   readonly note?: string | undefined;
   readonly body: PageChild;

@@ -1,5 +1,6 @@
 import type { CertificateList, MetCertificate } from "../../../model/overview.ts";
 import { counted, shortened } from "../../shorten.ts";
+import { certificateTimeline } from "../certificate-timeline.ts";
 import { el, type PageChild } from "../element.ts";
 import { dataTable, notReadNote, type Section } from "../section.ts";
 import type { MarkOf } from "../subject-mark.ts";
@@ -19,6 +20,7 @@ export function certificatesSection(list: CertificateList, markOf: MarkOf): Sect
     note: String(certificates.length),
     body: [
       el("p", { class: "intro" }, `${counted(certificates.length, "certificate")} met, `, soon === 0 ? "none of which ends within 30 days of " : `${soon} of which ${soon === 1 ? "ends" : "end"} within 30 days of `, moment(at), "."),
+      certificates.length > 0 && el("div", { class: "drawing", tabindex: 0, role: "region", "aria-label": "Time line of certificates, can be scrolled" }, certificateTimeline(list, markOf)),
       certificates.length > 0 && el("details", { class: "fold panel" }, el("summary", {}, "All certificates, soonest to expire first"), dataTable("Certificates", ["Certificate", "Ends", "Sent by", "Issuer", "Key", "Revocation"], certificates.slice(0, rowLimit).map((one) => row(one, markOf))), certificates.length > rowLimit && el("p", { class: "quiet" }, `and ${counted(certificates.length - rowLimit, "more certificate")}; umpreflight certs lists all`)),
       notReadNote(notRead),
     ],

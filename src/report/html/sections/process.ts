@@ -19,7 +19,8 @@ export function processSection(view: ProcessView | undefined, tallies: Tallies, 
   const phases = phaseOutcomes(view, byRule);
   return {
     id: "process",
-    title: short(view.title),
+    title: `Deployment process: ${short(view.title)}`,
+    short: "Deployment process",
     note: String(phases.length),
     body: [
       el("p", { class: "intro" }, "The steps of the deployment in the order of the documents. A step is as bad as the worst finding of the rules behind it."),

@@ -7,13 +7,13 @@ import type { Survey } from "../survey.ts";
 import { moment, outcomeWords, type Mark } from "../words.ts";
 
 /** The head of the page: may we go on, in words and in numbers. */
-export function verdictView(report: Report, { tallies }: Survey): PageElement {
+export function verdictView(report: Report, { tallies, causes }: Survey): PageElement {
   const { word } = verdictSentence(report);
   const { run, tool } = report;
   return el("header", { class: `verdict is-${word}` },
     el("p", { class: "over" }, `${tool.name} report, profile ${run.profile}, `, moment(run.startedAt)),
     el("h1", {}, headline(report, tallies.failures.blocker)),
-    el("p", { class: "lead" }, leadText(report)),
+    el("p", { class: "lead" }, leadText(report, causes.length)),
     run.planned !== undefined && el("p", { class: "note is-warn" }, el("strong", {}, shortened(wordsOf("en").say.planned(run.planned.titles), 1000))),
     !run.complete && el("p", { class: "note is-unknown" }, el("strong", {}, "This run is incomplete. "), el("a", { href: "#not-read" }, "Why, and what was not read")),
     tiles(report),
@@ -26,12 +26,13 @@ function headline(report: Report, blockers: number): string {
   return sentence.slice(0, sentence.indexOf(". ") + 1 || sentence.length);
 }
 
-function leadText({ summary, run }: Report): string {
+function leadText({ summary, run }: Report, causes: number): string {
   const decided = summary.fail + summary.warn + summary.pass;
   const asked = decided + summary.unknown;
   const share = asked === 0 ? 0 : Math.floor((decided / asked) * 100);
   const parts = [
     summary.fail > 0 ? `${counted(summary.fail, "failure")} and ${counted(summary.warn, "warning")} in ${counted(asked, "check")}.` : `${counted(summary.warn, "warning")} in ${counted(asked, "check")}.`,
+    causes > 1 ? `They come down to ${counted(causes, "root cause")}.` : "",
     asked === 0 ? "Nothing was checked." : `${share} % could be decided${summary.unknown > 0 ? `; ${counted(summary.unknown, "check")} could not, and unknown is never a pass` : ""}.`,
     summary.waived > 0 ? `${counted(summary.waived, "finding")} ${summary.waived === 1 ? "was" : "were"} accepted by waivers and not counted.` : "",
     run.targets.every(({ status }) => status === "read") ? "" : `${counted(run.targets.filter(({ status }) => status !== "read").length, "target")} not read, or only in part.`,
