@@ -130,7 +130,7 @@ export const dnsTable: readonly Mutation[] = [
     nothingLeft("gateway/branch-pool-is-quiet"),
   ),
   alsoInRealLab(
-    { expect: [...unreached("ex2.fabrikam.test", { tls: [5061, 5063], tcp: [5060, 5062] }), ...["revocation", "revocation-list"].flatMap((rule) => turns("none", "unknown", `certificate/${rule}`, "the deployment"))], unseen: ["ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"] },
+    { expect: [...unreached("ex2.fabrikam.test", { tls: [5061, 5063], tcp: [5060, 5062] }), ...turns("pass", "unknown", "endpoint/redirects-to-known-servers", "ex2.fabrikam.test:5060", "ex2.fabrikam.test:5061"), ...["revocation", "revocation-list"].flatMap((rule) => turns("none", "unknown", `certificate/${rule}`, "the deployment"))], unseen: ["ex2.fabrikam.test:5061", "ex2.fabrikam.test:5063"] },
     mutation("um-server-dead", "EX2 does not resolve", [dnsRemoved("inside", "A", "ex2.fabrikam.test")], fails("dns/um-servers-resolve", "EX2")),
   ),
   mutation("um-server-no-reverse", "The address of EX2 has no reverse record", [dnsRemoved("inside", "PTR", "22.20.0.127.in-addr.arpa")], warns("dns/um-servers-reverse", "EX2")),
