@@ -31,7 +31,7 @@ function serve(cert: string, key: string): void {
 /** Handshakes per second, each with its whole chain, as the endpoint collector makes them. */
 async function ours(port: number, root: Buffer): Promise<number> {
   const anchors = known([root], "bench");
-  const { exchange } = judgingContexts(undefined, { lync: anchors, exchange: anchors });
+  const { exchange } = judgingContexts(undefined, { lync: anchors, exchange: anchors, public: anchors });
   const { signal } = new AbortController();
   const now = (): number => performance.now();
   const start = now();

@@ -1,3 +1,4 @@
+import { rootsText } from "../model/judging-side.ts";
 import { rawText } from "../expression/value-text.ts";
 import { factNamed } from "../model/kinds.ts";
 import type { RecordValue } from "../model/kinds.ts";
@@ -31,7 +32,7 @@ function isVerdict(value: unknown): value is RecordValue<"PathVerdict"> {
 function verdictText(verdict: RecordValue<"PathVerdict">): string {
   const path = (verdict.ok ? verdict.path : verdict.tried).join(" → ");
   const problems = verdict.problems.map(({ severity, code, certificate, message }) => `${severity} ${code}${certificate === "" ? "" : ` at ${certificate}`}: ${message}`).join("; ");
-  return `${verdict.ok ? "valid" : "NOT VALID"} as ${verdict.purpose} by the ${verdict.judgedBy} side's anchors. Path: ${path}.${verdict.failedAt === undefined ? "" : ` Fails at ${verdict.failedAt}.`}${problems === "" ? "" : ` ${problems}`}`;
+  return `${verdict.ok ? "valid" : "NOT VALID"} as ${verdict.purpose} by ${rootsText(verdict.judgedBy)}. Path: ${path}.${verdict.failedAt === undefined ? "" : ` Fails at ${verdict.failedAt}.`}${problems === "" ? "" : ` ${problems}`}`;
 }
 
 /** A value as text; subjects that it refers to by their names. */

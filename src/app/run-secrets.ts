@@ -1,8 +1,10 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { rootCertificates } from "node:tls";
 import type { DirectoryCredentials, DirectoryTarget } from "../collect/ldap/client-contract.ts";
 import type { ForestRequest } from "../collect/ldap/forest/request.ts";
 import { loadClientIdentity, type ClientIdentity } from "../collect/tls/client-identity.ts";
-import type { ClientCertificateFiles, Config, ForestConfig } from "../model/config.ts";
+import type { ClientCertificateFiles, Config, ForestConfig, JudgingSide } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
 import { known, unknown, type Observation } from "../model/observation.ts";
 import { unreadableFile } from "../model/unreadable-file.ts";
@@ -13,8 +15,8 @@ import { resolveSecret, type SecretSources } from "./secrets.ts";
 export interface RunSecrets {
   readonly forests: readonly ForestRequest[];
   readonly identity: ClientIdentity | undefined;
-  /** DER of the roots that each side trusts. */
-  readonly anchors: { readonly lync: Observation<readonly Buffer[]>; readonly exchange: Observation<readonly Buffer[]> };
+  /** DER of the roots that each side trusts, and of the public ones. */
+  readonly anchors: Readonly<Record<JudgingSide, Observation<readonly Buffer[]>>>;
   /** The name under which SIP requests are sent. */
   readonly sipIdentity: string;
 }
@@ -49,6 +51,12 @@ async function anchorsOf(paths: readonly string[] | undefined, side: string): Pr
   return known(derOf(await readCertificates(paths, `trust anchors of the ${side} side`)), "configuration");
 }
 
+/** The roots that pass for public; where none are configured those that come with Node.js, which are Mozilla's. */
+async function publicAnchors(paths: readonly string[] | undefined): Promise<Observation<readonly Buffer[]>> {
+  if (paths !== undefined) return known(derOf(await readCertificates(paths, "public trust anchors")), "configuration");
+  return known(rootCertificates.map((pem) => new X509Certificate(pem).raw), "public roots that come with Node.js");
+}
+
 /**
  * Reads passwords, certificates and keys that the configuration refers to. One after another, so that prompts do not overlap.
  * @throws ConfigError for the first that cannot be had or used
@@ -57,6 +65,6 @@ export async function readSecrets(config: Config, sources: SecretSources): Promi
   const forests: ForestRequest[] = [];
   for (const forest of config.forests) forests.push(await forestOf(forest, sources));
   const identity = config.clientCertificate === undefined ? undefined : await identityOf(config.clientCertificate, "client certificate", sources);
-  const anchors = { lync: await anchorsOf(config.trust.lync, "lync"), exchange: await anchorsOf(config.trust.exchange, "exchange") };
+  const anchors = { lync: await anchorsOf(config.trust.lync, "lync"), exchange: await anchorsOf(config.trust.exchange, "exchange"), public: await publicAnchors(config.trust.public) };
   return { forests, identity, anchors, sipIdentity: identity?.names[0] ?? "anonymous.invalid" };
 }

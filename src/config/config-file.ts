@@ -35,7 +35,7 @@ interface RawConfig extends RawDrift {
   readonly profileFile?: string;
   readonly forests: readonly RawForest[];
   readonly dns?: { readonly inside?: { readonly servers: readonly string[] }; readonly outside?: { readonly servers: readonly string[] } };
-  readonly trust?: { readonly lync?: readonly string[]; readonly exchange?: readonly string[] };
+  readonly trust?: Config["trust"];
   readonly clientCertificate?: RawIdentity;
   readonly lyncConfiguration?: readonly string[];
   readonly operators?: readonly (Pick<OperatorConfig, "account" | "forest"> & Partial<OperatorConfig>)[];

@@ -1,4 +1,4 @@
-import { judgeOf } from "../model/judging-side.ts";
+import { judgeOf, rootsText } from "../model/judging-side.ts";
 import type { RecordValue } from "../model/kinds.ts";
 import { absent, known, unknown, type Observation } from "../model/observation.ts";
 import { validatePath, type PathResult } from "../x509/index.ts";
@@ -59,7 +59,7 @@ async function withFetched(world: DerivedWorld, id: string, question: Question, 
   const fetched = world.read("endpoint", id, "fetchedIssuers");
   if (fetched.state !== "known") return firstUnknown([fetched]) ?? asSent;
   if (fetched.value.length === 0) return asSent;
-  return judge({ ...question, chain: [...question.chain, ...fetched.value], source: `chain as sent and issuers that were fetched, judged by the ${question.judgedBy} side's anchors` }, at);
+  return judge({ ...question, chain: [...question.chain, ...fetched.value], source: `chain as sent and issuers that were fetched, judged by ${rootsText(question.judgedBy)}` }, at);
 }
 
 /** The facts of an endpoint that {@link derivePaths} states. */
@@ -81,7 +81,7 @@ export async function derivePaths(world: DerivedWorld, at: Date): Promise<void> 
       for (const fact of pathFacts) world.state("endpoint", id, fact, why);
       continue;
     }
-    const asServer: Question = { chain: chain.value, anchors: anchors.value, judgedBy, purpose: "serverAuth", source: `chain as sent, judged by the ${judgedBy} side's anchors` };
+    const asServer: Question = { chain: chain.value, anchors: anchors.value, judgedBy, purpose: "serverAuth", source: `chain as sent, judged by ${rootsText(judgedBy)}` };
     const serverPath = await judge(asServer, at);
     world.state("endpoint", id, "serverPath", serverPath);
     world.state("endpoint", id, "clientPath", await judge({ ...asServer, purpose: "clientAuth" }, at));

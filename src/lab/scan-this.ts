@@ -22,6 +22,6 @@ export async function writeScannerConfiguration(lab: Lab, more: Readonly<Record<
   });
   const dns = { inside: [`${lab.dns.inside.address}:${lab.dns.inside.port}`], outside: [`${lab.dns.outside.address}:${lab.dns.outside.port}`] };
   const path = join(files.directory, "umpreflight.yaml");
-  await writeFile(path, scannerConfiguration({ forests, dns, clientCertificate: files.clientCertificate, clientKey: files.clientKey, lyncConfiguration: [files.lyncConfiguration], operators: [labOperator, exchangeOperator], connectTo: lab.connectTo, more }));
+  await writeFile(path, scannerConfiguration({ forests, dns, publicRoot: files.roots["ca:public-root"] ?? "", clientCertificate: files.clientCertificate, clientKey: files.clientKey, lyncConfiguration: [files.lyncConfiguration], operators: [labOperator, exchangeOperator], connectTo: lab.connectTo, more }));
   return path;
 }

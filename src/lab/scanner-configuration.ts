@@ -17,6 +17,8 @@ export interface ScannedForest {
 export interface ScannedLab {
   readonly forests: readonly ScannedForest[];
   readonly dns: Readonly<Record<"inside" | "outside", readonly string[]>>;
+  /** PEM file of the root that partners and hosted services trust. */
+  readonly publicRoot: string;
   readonly clientCertificate: string;
   readonly clientKey: string;
   readonly lyncConfiguration: readonly string[];
@@ -54,7 +56,7 @@ export function scannerConfiguration(lab: ScannedLab): string {
     profile: "on-premises",
     forests: lab.forests.map(({ realm, role, server, authorities, user, passwordFile }) => ({ name: realm, roles: [role], servers: [server], ca: [authorities], credentials: { user, password: { file: passwordFile } } })),
     dns: { inside: { servers: lab.dns.inside }, outside: { servers: lab.dns.outside } },
-    trust: { lync: trustOf("lync"), exchange: trustOf("exchange") },
+    trust: { lync: trustOf("lync"), exchange: trustOf("exchange"), public: [lab.publicRoot] },
     clientCertificate: { certificate: lab.clientCertificate, key: lab.clientKey },
     lyncConfiguration: lab.lyncConfiguration,
     operators: lab.operators,

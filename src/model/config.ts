@@ -4,6 +4,9 @@ import type { DriftConfig } from "./notification.ts";
 import type { ProfileName, ParameterValue } from "./rule.ts";
 import type { SecretReference } from "./secret-reference.ts";
 
+/** Whose trusted roots judge a certificate: those of one of the two sides, or the public ones that partners and hosted services have. */
+export type JudgingSide = "lync" | "exchange" | "public";
+
 /** A client certificate as PEM files or one PFX file. */
 export type ClientCertificateFiles = { readonly certificate: string; readonly key: string; readonly passphrase?: SecretReference } | { readonly pfx: string; readonly passphrase?: SecretReference };
 
@@ -81,8 +84,8 @@ export interface Config {
   readonly language?: Language;
   readonly forests: readonly ForestConfig[];
   readonly dns: { readonly inside: DnsViewConfig; readonly outside?: DnsViewConfig };
-  /** PEM files of the roots that each side trusts. */
-  readonly trust: { readonly lync?: readonly string[]; readonly exchange?: readonly string[] };
+  /** PEM files of the roots that each side trusts, and of those that pass for public. */
+  readonly trust: { readonly [side in JudgingSide]?: readonly string[] };
   readonly clientCertificate?: ClientCertificateFiles;
   readonly lyncConfiguration: readonly string[];
   readonly operators: readonly OperatorConfig[];

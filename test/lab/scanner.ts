@@ -29,6 +29,6 @@ export function writeScannerConfiguration(lab: string, deployment: Deployment): 
   const dns = { inside: [`${inside.address}:${inside.port}`], outside: [`${outside.address}:${outside.port}`] };
   const path = join(folder, "umpreflight.yaml");
   const files = { clientCertificate: pathOf("client:scanner", "chain"), clientKey: pathOf("client:scanner", "key"), lyncConfiguration: [join(resolve(lab), description.lyncConfiguration)] };
-  writeFileSync(path, scannerConfiguration({ forests, dns, ...files, operators: [labOperator, exchangeOperator], connectTo: {} }));
+  writeFileSync(path, scannerConfiguration({ forests, dns, publicRoot: pathOf("ca:public-root", "certificate"), ...files, operators: [labOperator, exchangeOperator], connectTo: {} }));
   return path;
 }

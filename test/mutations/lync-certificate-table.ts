@@ -123,4 +123,10 @@ export const lyncCertificateTable: readonly Mutation[] = [
     [of(access, { dnsNames: [access, "webconf.contoso.test", "sip.contoso.test", "*.contoso.test"] })],
     fails("certificate/edge-no-wildcard", "access.contoso.test:5061"),
   ),
+  mutation(
+    "edge-outside-private",
+    "The outer certificate of the Edge is of the company's own authority",
+    [of(access, { issuer: "ca:contoso-issuing" }), sends(access, 5061, "ca:contoso-issuing")],
+    fails("certificate/edge-trusted-outside", "access.contoso.test:5061"),
+  ),
 ];

@@ -1,28 +1,35 @@
+import type { JudgingSide } from "../../model/config.ts";
 import type { CollectContext, Collector } from "../../model/collector.ts";
-import { absent, known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
+import { judgeOf } from "../../model/judging-side.ts";
+import { absent, known, unknown, type Absent, type Observation, type Unknown } from "../../model/observation.ts";
 import type { ReportTarget } from "../../model/report.ts";
 import { describeCertificates } from "./certificate-record.ts";
 import { probedFacts, type EndpointFacts } from "./endpoint-facts.ts";
 import { endpointList, endpointOwner, planEndpoints } from "./endpoint-plan.ts";
-import type { EndpointRequest, Side } from "./endpoint-request.ts";
+import type { EndpointRequest } from "./endpoint-request.ts";
+import { issuersAmong } from "./issuers-among.ts";
 import type { EndpointPlan, PlannedEndpoint } from "./planned-endpoint.ts";
 import { probeEndpoint } from "./probe.ts";
 import { redirectedEndpoints } from "./redirected-endpoints.ts";
 import { judgingContexts } from "./tls-contexts.ts";
 
-const sides: readonly Side[] = ["lync", "exchange"];
-
-function noAnchors(side: Side): Unknown {
-  return unknown("not-collected", `no trust anchors of the ${side} side are configured`);
+function noAnchors(side: JudgingSide): Unknown {
+  return unknown("not-collected", side === "public" ? "no public roots are known" : `no trust anchors of the ${side} side are configured`);
 }
 
-function stateAnchors(request: EndpointRequest, { observer }: CollectContext): void {
-  for (const side of sides) {
-    const anchors = request.anchors[side];
-    observer.subject({ kind: "trustAnchorSet", id: side, name: `trusted roots of the ${side} side` });
-    observer.observe("trustAnchorSet", side, "side", known(side, "configuration"));
-    observer.observe("trustAnchorSet", side, "certificates", anchors.state === "known" ? describeCertificates(anchors.value, anchors.source) : anchors.state === "absent" ? noAnchors(side) : anchors);
-  }
+function stateAnchors(side: JudgingSide, anchors: Observation<readonly Uint8Array[]>, { observer }: CollectContext): void {
+  observer.subject({ kind: "trustAnchorSet", id: side, name: side === "public" ? "public roots" : `trusted roots of the ${side} side` });
+  observer.observe("trustAnchorSet", side, "side", known(side, "configuration"));
+  observer.observe("trustAnchorSet", side, "certificates", anchors.state === "known" ? describeCertificates(anchors.value, anchors.source) : anchors.state === "absent" ? noAnchors(side) : anchors);
+}
+
+/** Where there is an outer side of the Edge, the public roots that issued something of what it sent: there are many, and the others judge nothing. */
+function statePublicAnchors(request: EndpointRequest, endpoints: readonly PlannedEndpoint[], sent: ReadonlyMap<string, EndpointFacts["chain"]>, context: CollectContext): void {
+  const outer = endpoints.filter(({ side }) => judgeOf(side) === "public");
+  const { public: anchors } = request.anchors;
+  if (outer.length === 0) return;
+  const chains = outer.flatMap(({ id }) => sent.get(id) ?? []).flatMap((chain) => (chain.state === "known" ? chain.value : []));
+  stateAnchors("public", anchors.state === "known" ? known(issuersAmong(anchors.value, chains), anchors.source) : anchors, context);
 }
 
 /** An owner that the plan does not name: there is none, unless something that could name one was not read. */
@@ -62,16 +69,21 @@ export const collectEndpoints: Collector<EndpointRequest> = async (request, cont
   const endpoints = [...first.endpoints];
   const plan: EndpointPlan = { endpoints, missing: first.missing };
   observer.subject({ kind: "deployment", id: endpointOwner, name: endpointOwner });
-  stateAnchors(request, context);
+  for (const side of ["lync", "exchange"] as const) stateAnchors(side, request.anchors[side], context);
   for (const endpoint of endpoints) statePlanned(endpoint, plan, context);
-  const anchors = { lync: request.anchors.lync.state === "absent" ? noAnchors("lync") : request.anchors.lync, exchange: request.anchors.exchange.state === "absent" ? noAnchors("exchange") : request.anchors.exchange };
-  const settings = { request, contexts: judgingContexts(request.identity, anchors), now: context.now };
+  const anchorsOf = (side: JudgingSide): Exclude<EndpointRequest["anchors"][JudgingSide], Absent> => {
+    const anchors = request.anchors[side];
+    return anchors.state === "absent" ? noAnchors(side) : anchors;
+  };
+  const settings = { request, contexts: judgingContexts(request.identity, { lync: anchorsOf("lync"), exchange: anchorsOf("exchange"), public: anchorsOf("public") }), now: context.now };
+  const sent = new Map<string, EndpointFacts["chain"]>();
   const problems = new Map<string, string>();
   let done = 0;
   let unread = 0;
   const probe = async (endpoint: PlannedEndpoint): Promise<void> => {
     const facts = await probeEndpoint(endpoint, settings, context.signal);
     for (const fact of probedFacts) observer.observe("endpoint", endpoint.id, fact, facts[fact]);
+    sent.set(endpoint.id, facts.chain);
     const problem = problemOf(endpoint, facts);
     if (problem !== undefined) problems.set(endpoint.id, problem);
     if (facts.reachable.state === "unknown") unread += 1;
@@ -91,6 +103,7 @@ export const collectEndpoints: Collector<EndpointRequest> = async (request, cont
     };
     await Promise.all(Array.from({ length: Math.max(1, request.limits.parallelEndpoints) }, work));
   }
+  statePublicAnchors(request, endpoints, sent, context);
   observer.observe("deployment", endpointOwner, "endpoints", endpointList(plan));
   const inOrder = endpoints.flatMap(({ id }) => problems.get(id) ?? []);
   return [targetOf(plan, inOrder, unread)];

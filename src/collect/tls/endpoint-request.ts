@@ -1,10 +1,7 @@
 import type { LookupFunction } from "node:net";
-import type { EndpointConfig, Limits } from "../../model/config.ts";
+import type { EndpointConfig, JudgingSide, Limits } from "../../model/config.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { ClientIdentity } from "./client-identity.ts";
-
-/** Whose anchors judge a certificate. */
-export type Side = "lync" | "exchange";
 
 /** What the endpoint collector is told beside what earlier collectors observed. */
 export interface EndpointRequest {
@@ -16,8 +13,8 @@ export interface EndpointRequest {
   readonly lookup: LookupFunction | undefined;
   /** Our client certificate; undefined: none is configured. */
   readonly identity: ClientIdentity | undefined;
-  /** Root certificates that each side trusts, DER; absent or missing ones are unknown. */
-  readonly anchors: Readonly<Record<Side, Observation<readonly Uint8Array[]>>>;
+  /** Root certificates that each side trusts, DER, and public ones; absent or missing ones are unknown. */
+  readonly anchors: Readonly<Record<JudgingSide, Observation<readonly Uint8Array[]>>>;
   /** Host name by which we call ourselves in SIP: one of the client certificate. */
   readonly sipIdentity: string;
 }

@@ -1,3 +1,4 @@
+import { rootsText } from "../../model/judging-side.ts";
 import { absent, known, unknown, type Observation, type Unknown } from "../../model/observation.ts";
 import { describeCertificate, describeCertificates } from "./certificate-record.ts";
 import type { ClearHandshake } from "./clear-handshake.ts";
@@ -67,7 +68,7 @@ export function madeTlsFacts(made: MadeHandshake, exchange: SipExchange, judging
     ...sentCertificates(made.chain, source),
     clientCertificateRequested: known(made.certificateRequested, source),
     clientCertificateAccepted: acceptance(made, exchange, hasIdentity, roundTripMs, source),
-    opensslVerdict: judging.unjudged ?? known(made.verdict, `OpenSSL, by the ${judging.judgedBy} side's anchors`),
+    opensslVerdict: judging.unjudged ?? known(made.verdict, `OpenSSL, by ${rootsText(judging.judgedBy)}`),
   };
 }
 

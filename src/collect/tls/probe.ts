@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import type { JudgingSide } from "../../model/config.ts";
 import { judgeOf } from "../../model/judging-side.ts";
 import { known, unknown } from "../../model/observation.ts";
 import { hostText, isHostName, parseAddress, resolveTarget } from "./address.ts";
 import { connectTcp } from "./connect-tcp.ts";
 import { noFacts, noSip, noTls, plainTcp, type EndpointFacts } from "./endpoint-facts.ts";
 import type { PlannedEndpoint } from "./planned-endpoint.ts";
-import type { EndpointRequest, Side } from "./endpoint-request.ts";
+import type { EndpointRequest } from "./endpoint-request.ts";
 import { makeHandshake } from "./handshake.ts";
 import { failedTlsFacts, madeTlsFacts, sipFacts } from "./probe-facts.ts";
 import type { Allowance } from "./settle-within.ts";
@@ -17,7 +18,7 @@ import type { JudgingContext } from "./tls-contexts.ts";
 /** What all probes of a run share. */
 export interface ProbeSettings {
   readonly request: EndpointRequest;
-  readonly contexts: Readonly<Record<Side, JudgingContext>>;
+  readonly contexts: Readonly<Record<JudgingSide, JudgingContext>>;
   readonly now: () => number;
 }
 

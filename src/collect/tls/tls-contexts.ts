@@ -1,12 +1,12 @@
 import type { SecureContext } from "node:tls";
 import type { Known, Unknown } from "../../model/observation.ts";
-import type { Side } from "./endpoint-request.ts";
+import type { JudgingSide } from "../../model/config.ts";
 import { permissiveContext, type KeyPair } from "./permissive-context.ts";
 
 /** A context to connect with, and whether its verdict on the peer means anything. */
 export interface JudgingContext {
   readonly context: SecureContext;
-  readonly judgedBy: Side;
+  readonly judgedBy: JudgingSide;
   /** Why there is no verdict; undefined: the judging side's anchors are known. */
   readonly unjudged: Unknown | undefined;
 }
@@ -24,11 +24,11 @@ function usable(anchors: readonly Uint8Array[]): readonly Uint8Array[] {
 }
 
 /** Makes one context per judging side, shared by all connections: making one costs more than a handshake. */
-export function judgingContexts(own: KeyPair | undefined, anchors: Readonly<Record<Side, Known<readonly Uint8Array[]> | Unknown>>): Readonly<Record<Side, JudgingContext>> {
-  const make = (judgedBy: Side): JudgingContext => {
+export function judgingContexts(own: KeyPair | undefined, anchors: Readonly<Record<JudgingSide, Known<readonly Uint8Array[]> | Unknown>>): Readonly<Record<JudgingSide, JudgingContext>> {
+  const make = (judgedBy: JudgingSide): JudgingContext => {
     const observation = anchors[judgedBy];
     const ders = observation.state === "known" ? usable(observation.value) : [];
     return { context: permissiveContext(own, ders), judgedBy, unjudged: observation.state === "unknown" ? observation : undefined };
   };
-  return { lync: make("lync"), exchange: make("exchange") };
+  return { lync: make("lync"), exchange: make("exchange"), public: make("public") };
 }

@@ -116,8 +116,8 @@ export const endpointKinds = {
     title: "Trust anchors",
     listedBy: [],
     facts: {
-      side: configured.fact(oneOf("lync", "exchange"), "Whose trusted roots"),
-      certificates: configured.fact(list(record("Certificate")), "The trusted root certificates, as configured"),
+      side: configured.fact(oneOf("lync", "exchange", "public"), "Whose trusted roots; public: what partners and hosted services trust"),
+      certificates: configured.fact(list(record("Certificate")), "The trusted root certificates, as configured; of the public ones those that could judge a chain"),
     },
   },
 } as const satisfies Record<string, Kind>;

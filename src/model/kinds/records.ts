@@ -41,7 +41,7 @@ export const records = {
     message: field(text, "What is wrong"),
   },
   PathVerdict: {
-    judgedBy: field(oneOf("lync", "exchange"), "Whose anchors were used"),
+    judgedBy: field(oneOf("lync", "exchange", "public"), "Whose anchors were used"),
     purpose: field(oneOf("serverAuth", "clientAuth"), "For which use"),
     ok: field(bool, "A valid path to an anchor exists"),
     problems: field(list(record("PathProblem")), "What is wrong with the best path that was tried"),

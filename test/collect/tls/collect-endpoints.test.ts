@@ -10,7 +10,7 @@ const pki = await makePki();
 
 describe("trust anchors", () => {
   it("are described for each side", async () => {
-    const anchors = { lync: known([pki.root.der, pki.otherRoot.der], "configuration"), exchange: known([], "configuration") };
+    const anchors = { lync: known([pki.root.der, pki.otherRoot.der], "configuration"), exchange: known([], "configuration"), public: absent("configuration") };
     const { store } = await collect(requestFor(1, { configured: [], anchors }));
     expect(store.get("trustAnchorSet", "lync")?.facts).toMatchObject({ side: { value: "lync" }, certificates: { state: "known", source: "configuration", value: [{ subject: "CN=Test Root" }, { subject: "CN=Other Root" }] } });
     expect(store.get("trustAnchorSet", "exchange")?.facts).toMatchObject({ side: { value: "exchange" }, certificates: { state: "known", value: [] } });
@@ -18,15 +18,26 @@ describe("trust anchors", () => {
 
   it("that are not configured are unknown", async () => {
     const why = unknown("denied", "not readable");
-    const { store } = await collect(requestFor(1, { configured: [], anchors: { lync: absent("configuration"), exchange: why } }));
+    const { store } = await collect(requestFor(1, { configured: [], anchors: { lync: absent("configuration"), exchange: why, public: absent("configuration") } }));
     expect(store.get("trustAnchorSet", "lync")?.facts["certificates"]).toEqual(unknown("not-collected", "no trust anchors of the lync side are configured"));
     expect(store.get("trustAnchorSet", "exchange")?.facts["certificates"]).toEqual(why);
+  });
+
+  it("that are public are told where something outside is to be judged, and only those that could judge it", async () => {
+    const port = await startTls({ cert: pki.server.cert + pki.issuing.cert, key: pki.server.key }, answerSip);
+    const anchors = { lync: known([], "configuration"), exchange: known([], "configuration"), public: known([pki.otherRoot.der, pki.root.der], "roots of the test") };
+    const outer = await collect(requestFor(port, { anchors, configured: [endpoint({ side: "edge-external", role: "access-edge" })] }));
+    expect(outer.store.get("trustAnchorSet", "public")?.facts).toMatchObject({ side: { value: "public" }, certificates: { state: "known", source: "roots of the test", value: [{ subject: "CN=Test Root" }] } });
+    expect(outer.facts["opensslVerdict"]).toMatchObject({ value: "ok", source: "OpenSSL, by public roots" });
+    const inner = await collect(requestFor(port, { anchors, configured: [endpoint({ side: "edge-internal", role: "edge-internal" })] }));
+    expect(inner.store.get("trustAnchorSet", "public")).toBeUndefined();
+    expect(inner.short["opensslVerdict"]).not.toBe("ok");
   });
 
   it("that cannot be read are unknown, and keep nothing from being probed", async () => {
     const port = await startTls({ cert: pki.server.cert + pki.issuing.cert, key: pki.server.key }, answerSip);
     const broken = known([Buffer.from("no certificate"), pki.root.der], "configuration");
-    const { store, short } = await collect(requestFor(port, { anchors: { lync: broken, exchange: broken } }));
+    const { store, short } = await collect(requestFor(port, { anchors: { lync: broken, exchange: broken, public: broken } }));
     expect(store.get("trustAnchorSet", "lync")?.facts["certificates"]).toMatchObject({ state: "unknown", reason: "malformed" });
     expect(short).toMatchObject({ sipStatus: 200, opensslVerdict: "ok" });
   });

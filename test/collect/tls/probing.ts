@@ -28,16 +28,16 @@ export function requestFor(port: number, given: Partial<EndpointRequest> = {}): 
     connectTo: { [`${host}:5061`]: `127.0.0.1:${port}` },
     lookup: undefined,
     identity: undefined,
-    anchors: { lync: noAnchors, exchange: noAnchors },
+    anchors: { lync: noAnchors, exchange: noAnchors, public: noAnchors },
     sipIdentity: "lyncpool.contoso.test",
     ...given,
   };
 }
 
-/** Roots that both sides trust. */
+/** Roots that both sides trust, and that pass for public. */
 export function trusting(...roots: readonly Made[]): Pick<EndpointRequest, "anchors"> {
   const anchors = known(roots.map(({ der }) => der), "test");
-  return { anchors: { lync: anchors, exchange: anchors } };
+  return { anchors: { lync: anchors, exchange: anchors, public: anchors } };
 }
 
 export interface Collected {
