@@ -29,10 +29,10 @@ export function openViews(config: Config, signal: AbortSignal, now: () => number
 
 /** Finds the servers of a domain by DNS SRV (RFC 2782, [MS-ADTS] 6.3.2.3). */
 export function locateThrough(view: DnsView, forests: readonly ForestConfig[], random: () => number) {
-  return async (domain: string, role: "domainController" | "globalCatalog"): Promise<Observation<readonly ServerChoice[]>> => {
-    const forest = forests.find(({ name }) => domain === name || domain.endsWith(`.${name}`));
-    const security = forest?.security ?? "ldaps";
-    const within = forest?.name ?? domain;
+  return async (domain: string, role: "domainController" | "globalCatalog", forestName: string): Promise<Observation<readonly ServerChoice[]>> => {
+    const security = forests.find(({ name }) => name === forestName)?.security ?? "ldaps";
+    // a tree of its own name has its servers below that name, not below the forest's
+    const within = domain === forestName || domain.endsWith(`.${forestName}`) ? forestName : domain;
     for (const name of srvNames(role, domain)) {
       const answer = await view.lookup(name, "SRV");
       if (answer.outcome === "unknown") return unknown(answer.reason, `${name}: ${answer.detail}`, `DNS ${view.name}`);

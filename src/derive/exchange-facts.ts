@@ -1,7 +1,7 @@
 import { dnsId, isIpAddress, normalName, singletonId } from "../model/ids.ts";
 import { absent, known, type Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
-import { chained, derivedSource, firstOf, joined, mapped, selected } from "./combine.ts";
+import { chained, derivedSource, firstOf, firstUnknown, joined, mapped, selected } from "./combine.ts";
 import type { DerivedWorld } from "./world.ts";
 
 /** All pools of all Lync deployments. */
@@ -38,10 +38,48 @@ function serverFacts(world: DerivedWorld, server: Subject): void {
   const { id } = server;
   const routers = chained(world.read("exchangeServer", id, "organization"), (org) => world.read("exchangeOrganization", org, "callRouters"));
   world.state("exchangeServer", id, "callRouter", firstOf(selected(routers, (router) => mapped(world.read("umCallRouter", router, "server"), (owner) => owner === id))));
-  world.state("exchangeServer", id, "hasUm", chained(world.read("exchangeServer", id, "roles"), (roles) => mapped(world.read("exchangeServer", id, "product"), (product) => roles.includes("UnifiedMessaging") && product !== "Exchange2019")));
+  world.state("exchangeServer", id, "hasUm", hasUm(world, id));
   world.state("exchangeServer", id, "inside", mapped(world.read("exchangeServer", id, "fqdn"), (fqdn) => dnsId("inside", fqdn)));
-  const endpoints = world.read("deployment", singletonId.deployment, "endpoints");
-  world.state("exchangeServer", id, "endpoints", selected(endpoints, (endpoint) => owned(world.read("endpoint", endpoint, "server"), id)));
+  world.state("exchangeServer", id, "endpoints", endpointsOf(world, "server", id, serverPlan(world, id)));
+}
+
+/** Whether a server runs the UM service. The role alone decides where it is not there, and so does Exchange 2019, which has no UM. */
+function hasUm(world: DerivedWorld, id: string): Observation<boolean> {
+  const roles = mapped(world.read("exchangeServer", id, "roles"), (list) => list.includes("UnifiedMessaging"));
+  const um = mapped(world.read("exchangeServer", id, "product"), (product) => product !== "Exchange2019");
+  const no = [roles, um].find((one) => one.state === "known" && !one.value);
+  return no ?? chained(roles, () => um);
+}
+
+/** What the endpoints of a server are planned from. */
+function serverPlan(world: DerivedWorld, id: string): readonly Observation[] {
+  const router = world.read("exchangeServer", id, "callRouter");
+  const facts = ["fqdn", "roles", "product", "startupMode", "tcpPort", "tlsPort"] as const;
+  const ofRouter = router.state === "known" ? (["startupMode", "tcpPort", "tlsPort"] as const).map((fact) => world.read("umCallRouter", router.value, fact)) : [router];
+  return [...facts.map((fact) => world.read("exchangeServer", id, fact)), ...ofRouter];
+}
+
+/**
+ * The endpoints of a server or pool. Where some other server or pool left the list of all endpoints open, its own are still complete as soon as what they are planned
+ * from was read and there are some; none at all could mean that nothing was planned yet.
+ */
+export function endpointsOf(world: DerivedWorld, owner: "server" | "pool", id: string, plannedFrom: readonly Observation[]): Observation<readonly string[]> {
+  const all = world.read("deployment", singletonId.deployment, "endpoints");
+  const of = (endpoint: string): Observation<boolean> => owned(world.read("endpoint", endpoint, owner), id);
+  const listed = selected(all, of);
+  if (listed.state === "known" || plannedFrom.some(({ state }) => state === "unknown")) return listed;
+  const found = world.all("endpoint").filter((endpoint) => {
+    const own = of(endpoint.id);
+    return own.state === "known" && own.value;
+  });
+  return found.length > 0 ? known(found.map((endpoint) => endpoint.id), derivedSource) : listed;
+}
+
+/** Whether a server of Exchange 2016 runs UM; one that does is enough, so that only where none is known the others must have been read. */
+function hasUmOf2016(world: DerivedWorld, organization: string): Observation<boolean> {
+  const servers = world.read("exchangeOrganization", organization, "servers");
+  const verdicts = chained(servers, (ids) => known(ids.map((id) => chained(world.read("exchangeServer", id, "hasUm"), (um) => (um ? mapped(world.read("exchangeServer", id, "product"), (product) => product === "Exchange2016") : known(false, derivedSource)))), derivedSource));
+  return chained(verdicts, (list) => list.find((one) => one.state === "known" && one.value) ?? firstUnknown(list) ?? known(false, derivedSource));
 }
 
 /** Whether an optional reference names a subject; an absent one does not. */
@@ -54,4 +92,5 @@ export function deriveExchange(world: DerivedWorld): void {
   for (const plan of world.all("umDialPlan")) dialPlanFacts(world, plan);
   for (const gateway of world.all("umIpGateway")) gatewayFacts(world, gateway);
   for (const server of world.all("exchangeServer")) serverFacts(world, server);
+  for (const { id } of world.all("exchangeOrganization")) world.state("exchangeOrganization", id, "hasUmOf2016", hasUmOf2016(world, id));
 }

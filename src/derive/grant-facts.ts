@@ -29,19 +29,58 @@ function rightsOf(mask: number): number {
   return unsigned | read | ((unsigned & genericAll) !== 0 ? 0xff : 0);
 }
 
-/** Rights of `wanted` that the DACL gives to one trustee by name, in stored order; object-specific entries do not count, as they cover single properties. */
+/** Whether an entry speaks of a trustee, on the container itself or on what is below it. */
+function concerns(ace: Ace, sid: string, forChildren: boolean): boolean {
+  const applies = forChildren ? ace.containerInherit && !ace.noPropagate : !ace.inheritOnly;
+  return applies && (ace.trusteeSid === sid || (!ace.allow && everybody.includes(ace.trusteeSid)));
+}
+
+/** Rights of `wanted` that the DACL gives to one trustee by name, in stored order; object-specific entries do not count, as they cover single properties (see {@link limitedRights} for denials). */
 function granted(aces: readonly Ace[], sid: string, wanted: number, forChildren: boolean): number {
   let allowed = 0;
   let denied = 0;
   for (const ace of aces) {
-    const applies = forChildren ? ace.containerInherit && !ace.noPropagate : !ace.inheritOnly;
-    const concerned = ace.trusteeSid === sid || (!ace.allow && everybody.includes(ace.trusteeSid));
-    if (!concerned || !applies || ace.objectType !== undefined || (forChildren && ace.inheritedObjectType !== undefined)) continue;
+    if (!concerns(ace, sid, forChildren) || ace.objectType !== undefined || (forChildren && ace.inheritedObjectType !== undefined)) continue;
     const rights = rightsOf(ace.mask) & wanted;
     if (ace.allow) allowed |= rights & ~denied;
     else denied |= rights & ~allowed;
   }
   return allowed;
+}
+
+/** What a denial is limited to, as GUIDs: properties, property sets, or children of a class. */
+interface Limit {
+  readonly objectType: string | undefined;
+  readonly inheritedObjectType: string | undefined;
+}
+
+/** Whether an entry concerns objects to which a limited denial applies: one without limits, or with the same. */
+function within(ace: Ace, { objectType, inheritedObjectType }: Limit): boolean {
+  return (ace.objectType === undefined || ace.objectType === objectType) && (ace.inheritedObjectType === undefined || ace.inheritedObjectType === inheritedObjectType);
+}
+
+/** Rights of `wanted` that the DACL denies for what a limit names, before it allows them. */
+function deniedWithin(aces: readonly Ace[], sid: string, wanted: number, forChildren: boolean, limit: Limit): number {
+  let allowed = 0;
+  let denied = 0;
+  for (const ace of aces) {
+    if (!concerns(ace, sid, forChildren) || !within(ace, limit)) continue;
+    const rights = rightsOf(ace.mask) & wanted;
+    if (ace.allow) allowed |= rights & ~denied;
+    else denied |= rights & ~allowed;
+  }
+  return denied;
+}
+
+/** Rights that hold but for what a denial singles out. */
+function limitedRights(aces: readonly Ace[], sid: string, wanted: number, forChildren: boolean): string[] {
+  const limits = new Map(aces.filter((ace) => !ace.allow && concerns(ace, sid, forChildren) && (ace.objectType ?? ace.inheritedObjectType) !== undefined).map((ace) => [`${ace.objectType} ${ace.inheritedObjectType}`, ace]));
+  return [...limits.values()].flatMap((limit) => {
+    const names = rightNames(deniedWithin(aces, sid, wanted, forChildren, { objectType: limit.objectType, inheritedObjectType: limit.inheritedObjectType }));
+    const what = limit.objectType === undefined ? "" : ` ${limit.objectType}`;
+    const where = forChildren ? " on objects below" : "";
+    return names.map((name) => `${name}${what}${where}${limit.inheritedObjectType === undefined ? "" : ` of class ${limit.inheritedObjectType}`}`);
+  });
 }
 
 function rightNames(mask: number): string[] {
@@ -74,6 +113,15 @@ function missingGrants(aces: readonly Ace[], role: string, container: string, gr
   });
 }
 
+function limitedGrants(aces: readonly Ace[], role: string, container: string, groups: readonly Group[]): RecordValue<"MissingGrant">[] {
+  const grant = grants[role];
+  if (grant === undefined) return [];
+  return groups.flatMap((group) => {
+    const rights = [...limitedRights(aces, group.sid, grant.mask, false), ...(grant.inherited ? limitedRights(aces, group.sid, grant.mask, true) : [])];
+    return rights.length === 0 ? [] : [{ group: `${group.forest}\\${group.name}`, container, rights }];
+  });
+}
+
 /** Which of exchucutil's grants are missing, and whether same-named groups of the Exchange forest hold them instead (keys perm.exch-read, perm.exch-read-forest). */
 export function deriveGrants(world: DerivedWorld): void {
   const lyncForests = world.read("deployment", singletonId.deployment, "lyncForests");
@@ -82,8 +130,9 @@ export function deriveGrants(world: DerivedWorld): void {
     const aces = world.read("exchangeContainer", id, "aces");
     const role = world.read("exchangeContainer", id, "role");
     const dn = world.read("exchangeContainer", id, "dn");
-    const missing = chained(aces, (list) => chained(role, (which) => chained(dn, (container) => mapped(lyncGroups, (groups) => missingGrants(list, which, container, groups)))));
-    world.state("exchangeContainer", id, "missingGrants", missing);
+    const judged = (judge: typeof missingGrants): Observation<RecordValue<"MissingGrant">[]> => chained(aces, (list) => chained(role, (which) => chained(dn, (container) => mapped(lyncGroups, (groups) => judge(list, which, container, groups)))));
+    world.state("exchangeContainer", id, "missingGrants", judged(missingGrants));
+    world.state("exchangeContainer", id, "limitedGrants", judged(limitedGrants));
     const forest = chained(world.read("exchangeContainer", id, "organization"), (org) => world.read("exchangeOrganization", org, "forest"));
     const local = chained(forest, (name) => groupsOf(world, chained(lyncForests, (list) => known(list.includes(name) ? [] : [name], derivedSource))));
     world.state("exchangeContainer", id, "localNamesakes", chained(aces, (list) => mapped(local, (groups) => groups.filter(({ sid }) => granted(list, sid, listChildren | readProperty, false) !== 0).map(({ name, forest }) => `${forest}\\${name}`))));

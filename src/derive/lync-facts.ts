@@ -2,7 +2,7 @@ import { dnsId, normalName, singletonId, type ViewName } from "../model/ids.ts";
 import { absent, known, type Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import { chained, derivedSource, firstOf, joined, mapped, selected } from "./combine.ts";
-import { owned } from "./exchange-facts.ts";
+import { endpointsOf } from "./exchange-facts.ts";
 import { effective } from "./scope-facts.ts";
 import { stateSignInNames } from "./sign-in-names.ts";
 import type { DerivedWorld } from "./world.ts";
@@ -27,8 +27,7 @@ function poolFacts(world: DerivedWorld, pool: Subject): void {
   world.state("lyncPool", id, "voicePolicy", effective(world, "voicePolicy", target));
   world.state("lyncPool", id, "hostedVoicemailPolicy", effective(world, "hostedVoicemailPolicy", target));
   world.state("lyncPool", id, "inside", mapped(fqdn, (name) => dnsId("inside", name)));
-  const endpoints = world.read("deployment", singletonId.deployment, "endpoints");
-  world.state("lyncPool", id, "endpoints", selected(endpoints, (endpoint) => owned(world.read("endpoint", endpoint, "pool"), id)));
+  world.state("lyncPool", id, "endpoints", endpointsOf(world, "pool", id, [fqdn, world.read("lyncPool", id, "frontEnds")]));
 }
 
 const srvFacts: readonly (readonly [fact: "internalTls" | "externalTls" | "federation" | "externalTlsInside" | "federationInside", view: ViewName, service: string])[] = [

@@ -63,6 +63,24 @@ describe("derived relations", () => {
     expect(value(world, "exchangeServer", "s1", "hasUm")).toBe(false);
   });
 
+  it("leave what one server of unknown version does not touch known", async () => {
+    const odd = subject("exchangeServer", "s2", { organization: "org", dialPlans: [], roles: ["UnifiedMessaging"], product: missing, fqdn: "s2.exch.test" });
+    const plain = subject("exchangeServer", "s3", { organization: "org", dialPlans: [], roles: ["Mailbox"], product: missing, fqdn: "s3.exch.test" });
+    const organization = subject("exchangeOrganization", "org", { forest: "exch.test", dialPlans: ["plan"], ipGateways: [], huntGroups: [], servers: ["s1", "s2", "s3"], callRouters: [] });
+    const reached = subject("endpoint", "pool.lync.test:5061", { pool: "p1", server: undefined });
+    const pool = subject("lyncPool", "p1", { fqdn: "pool.lync.test", frontEnds: [] });
+    const unlisted = subject("deployment", "deployment", { forests: ["lync.test", "exch.test"], endpoints: missing });
+    const world = await derived(odd, plain, organization, reached, pool, unlisted);
+    expect(value(world, "exchangeServer", "s2", "hasUm")).toBe("unknown");
+    expect(value(world, "exchangeServer", "s3", "hasUm")).toBe(false);
+    expect(value(world, "exchangeOrganization", "org", "hasUmOf2016")).toBe(true);
+    expect(value(world, "lyncPool", "p1", "endpoints")).toEqual(["pool.lync.test:5061"]);
+    expect(value(world, "exchangeServer", "s2", "endpoints")).toBe("unknown");
+    const older = subject("exchangeServer", "s1", { organization: "org", dialPlans: [], roles: ["UnifiedMessaging"], product: "Exchange2013", fqdn: "s1.exch.test" });
+    expect(value(await derived(odd, plain, organization, older), "exchangeOrganization", "org", "hasUmOf2016")).toBe("unknown");
+    expect(value(await derived(pool, unlisted), "lyncPool", "p1", "endpoints")).toBe("unknown"); // nothing says that endpoints were planned at all
+  });
+
   it("take SIP domains from both sides, complete only with the configuration", async () => {
     const world = await derived();
     expect(world.all("sipDomain").map(({ id }) => id)).toEqual(["contoso.test", "litware.test"]);
@@ -121,6 +139,23 @@ describe("exchucutil's grants", () => {
   ])("show %s", async (_, aces, rights) => {
     const world = await derived(...base, container(aces));
     expect(value(world, "exchangeContainer", "c", "missingGrants")).toEqual([{ group: "lync.test\\RTCComponentUniversalServices", container: "CN=UM DialPlan Container", rights }]);
+  });
+
+  it.each([
+    ["of one property on the container, and what is below", [ace("S-1-2", 0x10, { allow: false, objectType: "p" }), ace("S-1-1", 0x14), ace("S-1-2", 0x14)], ["read property p", "read property p on objects below"]],
+    ["of one property for everyone, on objects below", [ace("S-1-1-0", 0x10, { allow: false, objectType: "p", inheritOnly: true }), ace("S-1-2", 0x14), ace("S-1-1", 0x14)], ["read property p on objects below"]],
+    ["of objects of one class", [ace("S-1-2", 0x4, { allow: false, inheritedObjectType: "c", inheritOnly: true }), ace("S-1-1", 0x14), ace("S-1-2", 0x14)], ["list children on objects below of class c"]],
+    ["of generic reading of one property", [ace("S-1-2", 0x80000000, { allow: false, objectType: "p", containerInherit: false }), ace("S-1-1", 0x14), ace("S-1-2", 0x14)], ["list children p", "read property p"]],
+  ])("are limited by a denial %s", async (_, aces, rights) => {
+    const world = await derived(...base, container(aces));
+    expect(value(world, "exchangeContainer", "c", "missingGrants")).toEqual([]);
+    const limited = value(world, "exchangeContainer", "c", "limitedGrants") as readonly { group: string; rights: readonly string[] }[];
+    expect(limited.find(({ group: name }) => name === "lync.test\\RTCComponentUniversalServices")?.rights).toEqual(rights);
+  });
+
+  it("are not limited by a denial that stands behind the grant, that is of something else, or of somebody else", async () => {
+    const world = await derived(...base, container([ace("S-1-1", 0x14), ace("S-1-2", 0x14), ace("S-1-2", 0x10, { allow: false, objectType: "p" }), ace("S-1-9", 0x10, { allow: false, objectType: "p" }), ace("S-1-1", 0x20, { allow: false, objectType: "p" })]));
+    expect(value(world, "exchangeContainer", "c", "limitedGrants")).toEqual([]);
   });
 
   it("are those of the groups, however their names are spelt", async () => {

@@ -1,13 +1,16 @@
 import { entry } from "../../src/lab/deployment/entry.ts";
+import { containerGrants } from "../../src/lab/deployment/exchange-organization.ts";
 import { contoso, fabrikam } from "../../src/lab/deployment/forests.ts";
 import { contactUnitDn } from "../../src/lab/deployment/lync-contacts.ts";
 import { contactUnitGrants, userUnitGrants } from "../../src/lab/deployment/lync-permissions.ts";
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { inExchange } from "../../src/lab/deployment/planting.ts";
+import { organizationDn } from "../../src/lab/deployment/plans.ts";
 import { mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, warns } from "./outcome-changes.ts";
 
 const staff = `OU=Staff,${contoso.rootDn}`;
+const planContainer = `CN=UM DialPlan Container,${organizationDn}`;
 const managers = `CN=Organization Management,OU=Microsoft Exchange Security Groups,${fabrikam.rootDn}`;
 const aces = (dn: string, list: readonly string[]): Change => ({ kind: "setAces", forest: contoso.name, dn, aces: list });
 const contactGrants = contactUnitGrants.aces ?? [];
@@ -35,6 +38,12 @@ export const rightsTable: readonly Mutation[] = [
     mutation("user-unit-settings", "The voice mail settings of users may not be written", [aces(staff, userGrants.filter((ace) => !ace.includes("msExchUCVoiceMailSettings")))], warns("permission/user-unit-writes", staff)),
   ),
   mutation("exchucutil-operator", "Who runs exchucutil left Organization Management", [inExchange(managers, "member")], fails("permission/exchucutil-runner", "FABRIKAM\\exoperator")),
+  mutation(
+    "phone-context-denied",
+    "One of the groups is denied to read the phone context of dial plans",
+    [{ kind: "setAces", forest: fabrikam.name, dn: planContainer, aces: ["(OD;CI;RP;{attr:msExchUMPhoneContext};;{contoso:RTCComponentUniversalServices})", ...(containerGrants.aces ?? [])] }],
+    warns("permission/lync-reads-containers", "UM DialPlan Container"),
+  ),
   mutation(
     "lync-left-in-exchange-forest",
     "The Exchange forest still holds an RTC Service of its own",

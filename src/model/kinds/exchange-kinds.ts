@@ -13,6 +13,7 @@ const exchangeContainer = {
     dn: fact(text, "Distinguished name"),
     aces: fact(list(record("Ace")), "The DACL, in stored order"),
     missingGrants: derived.fact(list(record("MissingGrant")), "Rights of the Lync groups that exchucutil grants and that are not there"),
+    limitedGrants: derived.fact(list(record("MissingGrant")), "Rights of those that are there, but not for all: single properties, or objects of one class, are denied before"),
     localNamesakes: derived.fact(list(text), "Groups of the Exchange forest itself that bear a Lync group's name and hold the grant instead"),
   },
 } as const satisfies Kind;
@@ -35,6 +36,7 @@ export const exchangeKinds = {
       mailboxPolicies: fact(list(ref("umMailboxPolicy")), "UM mailbox policies"),
       servers: fact(list(ref("exchangeServer")), "Exchange servers"),
       callRouters: fact(list(ref("umCallRouter")), "UM call router settings objects"),
+      hasUmOf2016: derived.fact(bool, "A server of Exchange 2016 runs the UM service"),
       containers: fact(list(ref("exchangeContainer")), "Containers on which exchucutil grants rights"),
     },
   },

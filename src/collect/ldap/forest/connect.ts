@@ -53,7 +53,7 @@ function targetOf({ request, forest }: Connecting, server: ServerChoice): Direct
 /** Servers to try for a domain: those of the configuration for the forest root, else those that DNS names. */
 async function serversOf({ request, forest }: Connecting, domain: string, role: ServerRole): Promise<Observation<readonly ServerChoice[]>> {
   const { servers, security, name } = forest.config;
-  if (servers === undefined || domain !== name) return request.locate(domain, role);
+  if (servers === undefined || domain !== name) return request.locate(domain, role, name);
   const choices = servers.map((server) => {
     const { host, port } = addressOf(server);
     return { host, port: role === "domainController" && port !== undefined ? port : ports[role][security] };

@@ -26,6 +26,6 @@ export interface DirectoryRequest {
   readonly connectTo: Readonly<Record<string, string>>;
   /** Resolves server names through the inside DNS view. */
   readonly lookup: LookupFunction | undefined;
-  /** Servers of a domain by DNS SRV, in the order in which to try them. */
-  readonly locate: (domain: string, role: ServerRole) => Promise<Observation<readonly ServerChoice[]>>;
+  /** Servers of a domain of a forest by DNS SRV, in the order in which to try them. */
+  readonly locate: (domain: string, role: ServerRole, forest: string) => Promise<Observation<readonly ServerChoice[]>>;
 }
