@@ -51,7 +51,7 @@ function addDemo(program: Argv, context: CommandContext, finish: Finish): Argv {
   return program.command(
     "demo",
     "Start a small deployment with planted mistakes in this process and scan it",
-    (command) => command.options(fromEnvironment({ output: { type: "string", alias: "o", requiresArg: true, description: "Folder for reports and configuration" }, healthy: { type: "boolean", default: false, description: "Without the mistakes" }, ...languageOption }, context.environment)),
+    (command) => command.options(fromEnvironment({ output: { type: "string", alias: "o", requiresArg: true, description: "Folder for reports and configuration" }, healthy: { type: "boolean", default: false, description: "Without the mistakes" }, generation: { type: "string", requiresArg: true, description: "Another generation of products, without mistakes: exchange-2007, exchange-2010-rtm, exchange-2010-sp3, exchange-2013, exchange-2016, hosted or cloud-voicemail" }, ...languageOption }, context.environment)),
     (args) => finish(import("./commands/demo.ts").then(({ demo }) => demo(args, context))),
   );
 }

@@ -7,5 +7,6 @@ export type { MadeCertificate } from "./pki.ts";
 export type { Account, CertificateSpec, Deployment, DnsRecord, EndpointSpec, Entry, Forest, LyncConfiguration, Misbehaviour } from "./types.ts";
 export { applyChanges, type Change } from "./deployment/mutations.ts";
 export { healthyDeployment } from "./deployment/healthy.ts";
+export { generationDeployment, generationNamed, generations, type Generation } from "./deployment/generations.ts";
 export { demoMistakes } from "./deployment/demo-mistakes.ts";
 export { writeScannerConfiguration } from "./scan-this.ts";

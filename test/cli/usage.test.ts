@@ -64,6 +64,7 @@ test.for([
   [["watch", "--at", "2026-01-31T12:00:00Z"], /Unknown argument: at/],
   [["scan", "--config", "a", "--config", "b"], /--config stands more than once/],
   [["scan", "--fail-on", "nothing"], /Given: "nothing", Choices: "warn", "fail"/],
+  [["demo", "--generation", "nothing"], /there is no generation nothing[^]*exchange-2007[^]*cloud-voicemail/],
   [["evaluate"], /Not enough non-option arguments/],
   [["rules"], /Name one of: list, show, new, lint, test, docs/],
   [["scan", "--config"], /Not enough arguments following: config/],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { generations } from "../../src/lab/deployment/generations.ts";
 import type { ProfileName } from "../../src/model/rule.ts";
 import { expectedChanges } from "../mutations/mutation.ts";
 import { complaints, outcomeChanges, sorted } from "../mutations/outcome-changes.ts";
@@ -50,6 +51,14 @@ describe("a scan of two Samba forests, their DNS and SIP servers", () => {
     publisher.publish(deployment);
     const after = await scanAs(writeScannerConfiguration(lab, deployment), setup, healthy, rules);
     expect(sorted(outcomeChanges(before, after))).toEqual(sorted(expectedChanges(given, before, "real")));
+  });
+
+  it.each(generations)("$title: nothing wrong and nothing unknown but what the generation brings with it", async ({ changes, profile, limits }) => {
+    const deployment = await setChanges(lab, changes, new Date());
+    publisher.publish(deployment);
+    const scanned = await scanAs(writeScannerConfiguration(lab, deployment), { profile }, healthy, rules);
+    const known = limits.flatMap(({ rule, subjects, outcome }) => subjects.map((subject) => `${outcome} ${rule} ${subject}`));
+    expect(complaints(scanned).map((one) => one.slice(0, one.indexOf(":"))).toSorted()).toEqual(known.toSorted());
   });
 
   it("is healthy again in the end", async () => {

@@ -8,7 +8,7 @@ import { loadShippedRules } from "../../src/app/load-rules.ts";
 import { readSecrets } from "../../src/app/run-secrets.ts";
 import { loadConfig } from "../../src/config/config-file.ts";
 import type { Finding } from "../../src/model/finding.ts";
-import type { ReportTarget } from "../../src/model/report.ts";
+import type { Report, ReportTarget } from "../../src/model/report.ts";
 
 /** The rules that ship with the program. */
 export function shippedRules(): LoadedRules {
@@ -19,6 +19,7 @@ export function shippedRules(): LoadedRules {
 export interface Scanned {
   readonly targets: readonly ReportTarget[];
   readonly findings: readonly Finding[];
+  readonly overview?: Report["overview"];
 }
 
 /** Collects what a configuration file names and judges it, with the product's own use cases, as `scan` does. */
@@ -31,7 +32,7 @@ export async function scan(configuration: string, rules: LoadedRules): Promise<S
     const snapshot = join(folder, "run.snapshot.gz");
     await collect(config, secrets, snapshot, { toolVersion: "0.0.0", now: Date.now, monotonic: () => performance.now(), random: Math.random, interrupted: new AbortController().signal, progress });
     const { report } = await judgeSnapshot(snapshot, rules, { toolVersion: "0.0.0", at: new Date(), parameters: config.parameters, failOn: "fail", onUnknown: "report", progress });
-    return { targets: report.run.targets, findings: [...report.findings] };
+    return { targets: report.run.targets, findings: [...report.findings], overview: report.overview };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
