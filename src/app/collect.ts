@@ -15,6 +15,7 @@ import { writeSnapshot } from "../snapshot/writer.ts";
 import { stateAttestations } from "./attestations.ts";
 import { locateThrough, openViews } from "./network.ts";
 import { readRevocation } from "./revocation.ts";
+import { redactedSnapshot } from "./redacted-snapshot.ts";
 import type { RunSecrets } from "./run-secrets.ts";
 
 /** What a run needs from the program around it. */
@@ -96,11 +97,12 @@ async function guarded(kind: string, collecting: Promise<readonly ReportTarget[]
  * stops it. An interrupted or overdue run keeps what it has and says that it is incomplete.
  * @throws SnapshotError when the file cannot be written; ConfigError for a DNS server that is no address
  */
-export async function collect(config: Config, secrets: RunSecrets, path: string, environment: RunEnvironment): Promise<Collected> {
+export async function collect(config: Config, secrets: RunSecrets, path: string, environment: RunEnvironment, how: { readonly redact: boolean } = { redact: false }): Promise<Collected> {
   const { interrupted, now } = environment;
   const overdue = AbortSignal.timeout(config.limits.runTimeoutMs);
   const signal = AbortSignal.any([interrupted, overdue]);
-  const writer = await writeSnapshot(path, { tool: `umpreflight ${environment.toolVersion}`, startedAt: new Date(now()).toISOString(), profile: config.profile });
+  const plain = await writeSnapshot(path, { tool: `umpreflight ${environment.toolVersion}`, startedAt: new Date(now()).toISOString(), profile: config.profile, ...(how.redact ? { redacted: true as const } : {}) });
+  const writer = how.redact ? redactedSnapshot(plain) : plain;
   try {
     const store = createStore((subject) => writer.mass(subject));
     stateConfiguration(config, store);

@@ -25,18 +25,19 @@ type Finish = (code: Promise<number>) => Promise<void>;
 
 function addScanning(program: Argv, context: CommandContext, finish: Finish): Argv {
   const { environment } = context;
+  const redact = { redact: { type: "boolean", default: false, description: "Replace names by pseudonyms before anything is written; verdicts stay" } } as const;
   const configOption = { config: { type: "string", alias: "c", requiresArg: true, default: "umpreflight.yaml", description: "Configuration file" }, ...fetchOption } as const;
   return program
     .command(
       "scan",
       "Read the live state and judge it",
-      (command) => reportOptions(command.options(fromEnvironment({ ...configOption, ...momentOption, snapshot: { type: "string", requiresArg: true, description: "Keep the snapshot in this file" } }, environment)), environment),
+      (command) => reportOptions(command.options(fromEnvironment({ ...configOption, ...redact, ...momentOption, snapshot: { type: "string", requiresArg: true, description: "Keep the snapshot in this file" } }, environment)), environment),
       (args) => finish(import("./commands/scan.ts").then(({ scan }) => scan(args, context))),
     )
     .command(
       "collect",
       "Read the live state into a snapshot file",
-      (command) => command.options(fromEnvironment({ ...configOption, output: { type: "string", alias: "o", requiresArg: true, description: "Snapshot file; umpreflight-<time>.snapshot.gz unless told" } }, environment)),
+      (command) => command.options(fromEnvironment({ ...configOption, ...redact, output: { type: "string", alias: "o", requiresArg: true, description: "Snapshot file; umpreflight-<time>.snapshot.gz unless told" } }, environment)),
       (args) => finish(import("./commands/collect.ts").then(({ collectCommand }) => collectCommand(args, context))),
     )
     .command(

@@ -6,7 +6,8 @@ import { deriveDeployment } from "./deployment-facts.ts";
 import { deriveExchange } from "./exchange-facts.ts";
 import { deriveGrants } from "./grant-facts.ts";
 import { deriveLync } from "./lync-facts.ts";
-import { derivePaths, pathFacts } from "./path-facts.ts";
+import { pathFacts } from "../model/path-facts.ts";
+import { derivePaths } from "./path-facts.ts";
 import { deriveVoice } from "./voice-facts.ts";
 import { derivedWorld, type DerivedWorld } from "./world.ts";
 

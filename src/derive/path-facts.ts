@@ -1,6 +1,7 @@
 import { judgeOf, rootsText } from "../model/judging-side.ts";
 import type { RecordValue } from "../model/kinds.ts";
 import { absent, known, unknown, type Observation } from "../model/observation.ts";
+import { pathFacts } from "../model/path-facts.ts";
 import { validatePath, type PathResult } from "../x509/index.ts";
 import { chained, derivedSource, firstUnknown } from "./combine.ts";
 import { openSslComparison } from "./second-opinion.ts";
@@ -62,15 +63,14 @@ async function withFetched(world: DerivedWorld, id: string, question: Question, 
   return judge({ ...question, chain: [...question.chain, ...fetched.value], source: `chain as sent and issuers that were fetched, judged by ${rootsText(question.judgedBy)}` }, at);
 }
 
-/** The facts of an endpoint that {@link derivePaths} states. */
-export const pathFacts = ["serverPath", "clientPath", "serverPathWithFetched", "opensslAgrees"] as const;
-
 /**
  * The chain that each endpoint sent, judged as server and as client certificate by the anchors of the other side (key cert.mtls.both-ways). The name is judged
  * by rules of its own.
  */
 export async function derivePaths(world: DerivedWorld, at: Date): Promise<void> {
-  for (const { id } of world.all("endpoint")) {
+  for (const { id, facts } of world.all("endpoint")) {
+    // A redacted snapshot has no certificates and brings what was worked out of them.
+    if (pathFacts.every((fact) => facts[fact] !== undefined)) continue;
     const chain = world.read("endpoint", id, "chain");
     const side = world.read("endpoint", id, "side");
     const judgedBy = judgeOf(side.state === "known" ? side.value : undefined);

@@ -13,6 +13,8 @@ export interface SnapshotHeader {
   readonly profile: string;
   /** What was laid over what was read; missing where nothing was. */
   readonly planned?: PlannedNote;
+  /** Names are pseudonyms, certificates are gone, and what was worked out of certificates is in it. */
+  readonly redacted?: true;
 }
 
 /** Last line of a snapshot. `digest` is the SHA-256 of all lines before it, each with its newline. */

@@ -25,7 +25,7 @@ export function beginsAsMass(line: string): boolean {
 /** The header that a value is; undefined when it is none. */
 export function headerIn(value: unknown): SnapshotHeader | undefined {
   if (!isRecord(value) || value["umpreflight"] !== "snapshot" || typeof value["version"] !== "number") return undefined;
-  return typeof value["tool"] === "string" && typeof value["profile"] === "string" && isTime(value["startedAt"]) && isPlanned(value["planned"]) ? (value as unknown as SnapshotHeader) : undefined;
+  return typeof value["tool"] === "string" && typeof value["profile"] === "string" && isTime(value["startedAt"]) && isPlanned(value["planned"]) ? ({ ...value, redacted: value["redacted"] === true ? true : undefined } as unknown as SnapshotHeader) : undefined;
 }
 
 /** The trailer that a value is; undefined when it is none. */

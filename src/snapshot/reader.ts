@@ -63,7 +63,7 @@ interface Contents {
 
 /** Takes a line behind the header and before the trailer. Of two lines about one subject the second cannot be right: a subject is written once. */
 function takeSubject(contents: Contents, line: string, value: unknown, eachMass: EachMass): void {
-  const subject = subjectOf(value);
+  const subject = subjectOf(value, { redacted: contents.header?.redacted });
   const isMass = subject !== undefined && kindNamed(subject.kind)?.mass === true;
   const key = subject === undefined ? "" : JSON.stringify([subject.kind, subject.id]);
   if (subject === undefined || isMass !== beginsAsMass(line) || contents.subjects.has(key)) contents.bad += 1;

@@ -60,6 +60,19 @@ test("process tells the same of a snapshot and of its report, and phases of a sn
   expect(phases.find(({ id }) => id === "exchucutil")?.state).toBe("unknown");
 });
 
+test("a redacted snapshot has no name in it, judges alike, and stands by itself", async () => {
+  const path = files.path("redacted.snapshot.gz");
+  expect(await run(["collect", "--redact", "-c", config, "-o", path])).toMatchObject({ code: 0 });
+  expect(gunzipSync(await readFile(path)).toString("utf8")).not.toMatch(/contoso|fabrikam|lyncpool\./i);
+  const ended = await run(["evaluate", path]);
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  expect(ended.stdout).toMatch(/0 fail, 0 unknown/);
+  expect(ended.stdout).not.toMatch(/contoso|fabrikam/i);
+  const refused = await run(["scan", "--redact", "-c", config, "--waivers", files.path("waivers.yaml")]);
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toContain("--redact and --waivers exclude each other");
+}, 60_000);
+
 test("a snapshot that is cut off is judged as far as it goes: incomplete, exit code 3 and never 0", async () => {
   const ended = await evaluate(whole.subarray(0, Math.floor(whole.length * 0.6)));
   expect(ended.stdout).toMatch(/cut off/);

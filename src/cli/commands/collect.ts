@@ -8,6 +8,7 @@ export interface CollectOptions {
   readonly config: string;
   readonly fetch?: boolean | undefined;
   readonly output: string | undefined;
+  readonly redact?: boolean | undefined;
 }
 
 /** Reads the live state into a snapshot and says what could not be read. Exit code 3 where a target was not read whole. */
@@ -18,7 +19,7 @@ export async function collectCommand(options: CollectOptions, context: CommandCo
   const run = runEnvironment(context);
   try {
     const stamp = new Date(run.now()).toISOString().replaceAll(/[-:]|\.\d+/g, "");
-    const collected = await collect(config, secrets, options.output ?? `umpreflight-${stamp}.snapshot.gz`, run);
+    const collected = await collect(config, secrets, options.output ?? `umpreflight-${stamp}.snapshot.gz`, run, { redact: options.redact === true });
     for (const target of collected.targets) {
       if (target.status !== "read") terminal.say(`${target.kind} ${target.name}: ${target.status === "not-read" ? "not read" : "partly read"}\n${target.problems.map((problem) => `  ${problem}`).join("\n")}`);
     }

@@ -1,0 +1,35 @@
+import { createHmac } from "node:crypto";
+
+/** Another text of the same length over the same alphabet, never the same for two texts. */
+export type Permutation = (text: string) => string;
+
+const rounds = 8;
+/** Digits of a sum that a round may use: what fits a number exactly. */
+const chunk = 6;
+
+/**
+ * A keyed permutation of the texts of each length over an alphabet: a Feistel network over the two halves, as in format-preserving encryption (NIST SP 800-38G).
+ * Nothing needs to be remembered to keep different texts apart, however many there are.
+ */
+export function permutation(key: Buffer, alphabet: string): Permutation {
+  const base = alphabet.length;
+  const at = new Map([...alphabet].map((character, index) => [character, index]));
+  const shifted = (half: readonly number[], other: readonly number[], round: number): number[] => {
+    const digest = (part: number): Buffer => createHmac("sha256", key).update(`${alphabet.length} ${round} ${half.length} ${part} ${other.join(",")}`).digest();
+    let bytes = digest(0);
+    return half.map((value, index) => {
+      const within = index % chunk;
+      if (within === 0 && index > 0) bytes = digest(index / chunk);
+      return (value + bytes.readUInt32BE(within * 4)) % base;
+    });
+  };
+  return (text) => {
+    let left = [...text.slice(0, text.length >> 1)].map((character) => at.get(character) ?? 0);
+    let right = [...text.slice(text.length >> 1)].map((character) => at.get(character) ?? 0);
+    for (let round = 0; round < rounds; round += 1) {
+      if (round % 2 === 0) right = shifted(right, left, round);
+      else left = shifted(left, right, round);
+    }
+    return [...left, ...right].map((index) => alphabet.charAt(index)).join("");
+  };
+}
