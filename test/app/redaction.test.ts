@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collect } from "../../src/app/collect.ts";
 import { judgeSnapshot } from "../../src/app/evaluate.ts";
+import { layOver } from "../../src/app/overlay/lay-over.ts";
 import { redactedSnapshot } from "../../src/app/redacted-snapshot.ts";
 import { readSecrets } from "../../src/app/run-secrets.ts";
 import { loadConfig } from "../../src/config/config-file.ts";
@@ -126,6 +127,7 @@ it("collect writes the redacted snapshot, whose certificates are gone and whose 
   expect(text).not.toMatch(/"der":"[^"]/u);
   const { report } = await judgeSnapshot(path, rules, { toolVersion: "0.0.0", at: new Date(), parameters: {}, failOn: "fail", onUnknown: "report", progress: () => undefined });
   expect(report.summary).toMatchObject({ fail: 0, unknown: 0 });
+  await expect(layOver(path, [], join(folder, "planned.snapshot.gz"))).rejects.toThrow("is redacted");
   expect([...report.findings].filter(({ rule, outcome }) => rule === "certificate/trusted-by-other-side" && outcome === "pass").length).toBeGreaterThan(3);
 }, 60_000);
 

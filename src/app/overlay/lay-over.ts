@@ -13,6 +13,7 @@ export async function layOver(snapshot: string, overlays: readonly Overlay[], ta
   const before = await readSnapshot(snapshot);
   // Each line that could not be understood may have been a user, and the copy would not tell.
   if (before.lostLines > 0) throw new SnapshotError("snapshot-lost", `${snapshot} has lines that could not be understood: nothing can be laid over it`, { hint: "Collect it anew." });
+  if (before.header.redacted === true) throw new SnapshotError("snapshot-redacted", `${snapshot} is redacted: its certificates are gone and its names are pseudonyms, so nothing can be laid over it`, { hint: "Lay it over the snapshot of a run without --redact." });
   const world: PlannedWorld = new Map((Object.keys(kinds) as KindName[]).map((kind) => [kind, new Map(before.subjects.all(kind).map((subject) => [subject.id, subject]))]));
   for (const overlay of overlays) {
     applyOverlay(world, overlay, plannedSource(overlay.file));
