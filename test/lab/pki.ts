@@ -46,7 +46,7 @@ async function extensionsOf(spec: CertificateSpec, publicKey: webcrypto.CryptoKe
     await x509.SubjectKeyIdentifierExtension.create(publicKey),
     await x509.AuthorityKeyIdentifierExtension.create(issuerKey),
     ...((spec.crlUrls ?? []).length === 0 ? [] : [new x509.CRLDistributionPointsExtension([...(spec.crlUrls ?? [])])]),
-    ...(spec.ocspUrls === undefined && spec.issuerUrls === undefined ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp: [...(spec.ocspUrls ?? [])], caIssuers: [...(spec.issuerUrls ?? [])] })]),
+    ...((spec.ocspUrls ?? []).length + (spec.issuerUrls ?? []).length === 0 ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp: [...(spec.ocspUrls ?? [])], caIssuers: [...(spec.issuerUrls ?? [])] })]),
     ...(spec.usages === undefined ? [] : [new x509.ExtendedKeyUsageExtension(spec.usages.map((usage) => usages[usage]))]),
     ...(spec.dnsNames.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(spec.dnsNames.map((value) => ({ type: "dns" as const, value })))]),
   ];
