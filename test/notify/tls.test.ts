@@ -9,7 +9,7 @@ import { mailServer, type MailServerOptions } from "./mail-server.ts";
 
 /** Valid whenever the test runs: TLS takes the clock of the machine. */
 const validity = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
-const pemOf = ({ der }: Issued): string => `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replaceAll(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+const pemOf = ({ der }: Issued): string => `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replaceAll(/.{64}(?=.)/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
 const root = rootCa("CN=Root", [], validity);
 const authority = { pem: pemOf(root) };
 const stranger = { pem: pemOf(rootCa("CN=Stranger", [], validity)) };

@@ -58,7 +58,7 @@ export async function make({ name, issuer, ca = false, type = "ec", hash = "SHA-
   const der = Buffer.from(made.rawData);
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
   const parsed = new X509Certificate(der);
-  return { cert: parsed.toString(), der, keys, x509: parsed, key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replaceAll(/.{64}/gu, "$&\n")}\n-----END PRIVATE KEY-----\n` };
+  return { cert: parsed.toString(), der, keys, x509: parsed, key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replaceAll(/.{64}(?=.)/gu, "$&\n")}\n-----END PRIVATE KEY-----\n` };
 }
 
 /** A root, an issuing authority below it, and a leaf for a host and one for a client. */

@@ -85,6 +85,16 @@ describe("OpenSSL's verdict", () => {
     expect(short["opensslVerdict"]).toBe(verdict);
   });
 
+  it("takes a root of any length: PEM with an empty line before its end is no certificate to OpenSSL", async () => {
+    // Base64 of a multiple of 48 bytes fills its last line of 64 characters. An RSA certificate is as long as its name makes it.
+    let root = await make({ name: "R", ca: true, type: "rsa" });
+    for (let letters = 2; root.der.length % 48 !== 0 && letters < 60; letters += 1) root = await make({ name: "R".repeat(letters), ca: true, type: "rsa" });
+    expect(root.der.length % 48).toBe(0);
+    const server = await make({ name: host, issuer: root, type: "rsa" });
+    const port = await startTls({ cert: server.cert, key: server.key }, answerSip);
+    expect((await collect(requestFor(port, trusting(root)))).short["opensslVerdict"]).toBe("ok");
+  });
+
   it("is by the anchors of the other side, and unknown without them", async () => {
     const port = await startTls({ cert: chain, key: pki.server.key }, answerSip);
     const { anchors } = trusting(pki.root);
