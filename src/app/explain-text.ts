@@ -67,7 +67,8 @@ function resultText({ value, reasons }: Told): string {
 function* partLines({ name, text, parts, ...result }: ExplainedPart, columns: number): Iterable<string> {
   yield* paragraph("    ", `${name}: ${text}`, columns);
   yield* paragraph("      ", `= ${resultText({ text, ...result })}`, columns);
-  for (const part of parts) yield* paragraph("        ", `${part.text} = ${resultText(part)}`, columns);
+  // Why a part is undecided has been said of the whole.
+  for (const part of parts.filter((one) => one.value !== undefined || result.value !== undefined)) yield* paragraph("        ", `${part.text} = ${resultText(part)}`, columns);
 }
 
 const would: Readonly<Record<Outcome, string>> = { pass: "would pass", warn: "would warn", fail: "would fail", unknown: "would be unknown", "not-applicable": "would not apply" };

@@ -2,7 +2,7 @@ import { decidesPaths, deriveFacts, deriveRelationsAgain } from "../derive/deriv
 import type { CompiledRule } from "../engine/compiled-rule.ts";
 import type { FactRead } from "../engine/facts-read.ts";
 import type { Outcome } from "../model/finding.ts";
-import { factNamed } from "../model/kinds.ts";
+import { factNamed, kindNamed } from "../model/kinds.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Subject, SubjectIndex } from "../model/subject.ts";
 import { otherValues, type ValueSources } from "./flip-values.ts";
@@ -31,6 +31,8 @@ export interface FlipWorld {
   readonly observed: SubjectIndex;
   /** The same with what is worked out from them. */
   readonly derived: SubjectIndex;
+  /** A user with what is worked out of it. */
+  readonly complete: (user: Subject) => Subject;
   readonly now: Date;
   readonly judge: (subjects: SubjectIndex, subject: Subject) => Outcome | undefined;
 }
@@ -86,13 +88,21 @@ async function judgeWith(world: FlipWorld, subject: Subject, read: FactRead, to:
   const { subject: changed, fact } = read;
   const { kind, id } = changed;
   const isDerived = isWorkedOut(read);
+  const own = kind === subject.kind && id === subject.id;
+  if (own && kindNamed(kind)?.mass === true) return world.judge(world.derived, changedUser(world, subject, read, to));
   const base = isDerived ? world.derived : world.observed;
   const before = base.get(kind, id) ?? changed;
   const after: Subject = { ...before, facts: { ...before.facts, [fact]: to } };
   const index = withSubject(base, after);
   const judged = isDerived ? index : decidesPaths(kind, fact) ? await deriveFacts(index, world.now) : deriveRelationsAgain(index, world.derived);
-  const own = kind === subject.kind && id === subject.id;
   return world.judge(judged, judged.get(subject.kind, subject.id) ?? (own ? after : subject));
+}
+
+/** Users are in no index. What is worked out of them is left out and worked out again. */
+function changedUser({ complete }: FlipWorld, user: Subject, read: FactRead, to: Observation): Subject {
+  if (isWorkedOut(read)) return { ...user, facts: { ...user.facts, [read.fact]: to } };
+  const asRead = Object.entries(user.facts).filter(([fact]) => !isWorkedOut({ subject: user, fact }));
+  return complete({ ...user, facts: { ...Object.fromEntries(asRead), [read.fact]: to } });
 }
 
 function withSubject(index: SubjectIndex, subject: Subject): SubjectIndex {

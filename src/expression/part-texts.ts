@@ -14,7 +14,7 @@ export function partTexts(text: string, ast: ASTNode): readonly string[] {
     if (part !== text && parts.size < maxParts) parts.add(part);
   };
   const show = (node: ASTNode) => {
-    if (node.op === "id" || node.op === "value") return;
+    if (node.op === "id" || node.op === "value" || node.op === "list") return;
     add(text.slice(node.start, node.end));
     enter(node);
   };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainRule } from "../../src/app/explain.ts";
 import { explainText } from "../../src/app/explain-text.ts";
 import { loadShippedRules } from "../../src/app/load-rules.ts";
-import { known, unknown } from "../../src/model/observation.ts";
+import { known, unknown, type Observation } from "../../src/model/observation.ts";
 import { writeSnapshot } from "../../src/snapshot/writer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "umpreflight-explain-"));
@@ -17,6 +17,8 @@ const request = { rule: "security/sip-plan-secured", at, parameters: {} };
 beforeAll(async () => {
   const writer = await writeSnapshot(path, { tool: "test", startedAt: at.toISOString(), profile: "on-premises" });
   const plan = (id: string, security: string | undefined) => ({ kind: "umDialPlan" as const, id, name: `${id}\u001b[31m`, facts: { name: known(id, "directory"), uriType: known("SipName", "directory"), voipSecurity: security === undefined ? unknown("timeout", "no answer") : known(security, "directory") } });
+  const user = (lineUri: Observation) => ({ kind: "user" as const, id: "u1", name: "Person", facts: { forest: known("contoso.test", "configuration"), lyncEnabled: known(true, "directory"), optionFlags: known(385, "directory"), lineUri } });
+  await writer.mass(user(known("tel:+15035550100;ext=100", "directory")));
   await writer.finish([plan("HQ", "Unsecured"), plan("Lost", undefined)], { finishedAt: at.toISOString(), complete: true, reasons: [], targets: [] });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +36,13 @@ describe("explain", () => {
     expect(text.replaceAll(/\s+/gu, " ")).toMatch(/would pass if voipSecurity of UM dial plan HQ\S* were SIPSecured or Secured; it is Unsecured/);
     expect(text).not.toContain("\u001b");
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("finds users, with what is worked out of them, and works it out again for a change", async () => {
+    const [check] = await explainRule(path, rules, { ...request, rule: "user/line-uri", subject: "person" });
+    expect(check?.finding?.outcome).toBe("pass");
+    expect(check?.search.flips).toContainEqual(expect.objectContaining({ read: expect.objectContaining({ fact: "lineUri" }), outcome: "fail" }));
+    expect(check?.search.flips.find(({ read }) => read.fact === "lyncEnabled")?.outcome).toBeUndefined();
   });
 
   it("tells why nothing could be decided", async () => {

@@ -20,7 +20,7 @@ async function flipsOf(change: Partial<RuleDefinition>): Promise<{ readonly said
   const subject = derived.get("umDialPlan", "hq");
   if (subject === undefined) throw new Error("no subject");
   const options = { now, profile: "on-premises" } as const;
-  const world = { observed, derived, now, judge: (index: SubjectIndex, of: Subject) => outcomeOf({ subjects: index }, set, of, options) };
+  const world = { observed, derived, complete: (user: Subject) => user, now, judge: (index: SubjectIndex, of: Subject) => outcomeOf({ subjects: index }, set, of, options) };
   const { flips, tried, cut } = await findFlips(world, set.rule, subject, explainCheck({ subjects: derived }, set, subject, options).facts);
   return { said: flips.map(({ read, to, outcome }) => `${outcome ?? "not judged"}: ${read.subject.id}.${read.fact} = ${to.state === "known" ? JSON.stringify(to.value) : to.state}`), tried, cut };
 }
