@@ -4,7 +4,7 @@ import { largeReport } from "../report/large-report.ts";
 import { reportsInBrowser } from "./browser.ts";
 
 const { open, write } = reportsInBrowser();
-/** Measured are about one second on two cores (bench/README.md); a machine under load must not fail the test. */
+/** The page works for less than a second (bench/README.md); a machine under load must not fail the test. */
 const openWithinMs = 15_000;
 
 describe("100,000 findings in a browser", () => {

@@ -34,7 +34,8 @@ export interface EvidenceGroup {
 
 /** What opens with a finding. */
 export interface CardDetail {
-  readonly subjectId: string;
+  /** Undefined where the anchor tells it: ids do not compress, and once is enough. */
+  readonly subjectId: string | undefined;
   readonly reasons: readonly string[];
   readonly evidence: readonly EvidenceGroup[];
   readonly remedy: { readonly text: readonly string[]; readonly commands: readonly string[] } | undefined;

@@ -1,5 +1,6 @@
 import { counted } from "../shorten.ts";
 import type { Card, CardDetail, CardHead, EvidenceGroup } from "./card.ts";
+import { anchorSubject } from "./anchor-subject.ts";
 import { el, type PageElement } from "./element.ts";
 import { badge, chip, moment, severityWords, stateWords, teamWords } from "./words.ts";
 
@@ -39,7 +40,7 @@ export function findingBody({ head, detail }: Card): readonly PageElement[] {
     remedy !== undefined && remedyView(remedy),
     references.length > 0 && el("section", {}, el("h5", {}, "Documented in"), el("ul", {}, references.map(({ text, href }) => el("li", {}, href === undefined ? text : el("a", { href, rel: "noreferrer noopener", target: "_blank" }, text))))),
     leftOut.length > 0 && el("p", { class: "quiet" }, `Left out here: ${leftOut.join(", ")}. The json report has everything.`),
-    el("p", { class: "quiet ids" }, "Rule ", el("code", {}, head.rule), ", subject ", el("code", {}, subjectId), requirements.length > 0 && [", requirement ", el("code", {}, requirements.join(", "))], ". ", el("a", { href: `#${head.anchor}`, class: "permalink" }, "Link to this finding")),
+    el("p", { class: "quiet ids" }, "Rule ", el("code", {}, head.rule), ", subject ", el("code", {}, subjectId ?? anchorSubject(head.anchor, head.rule) ?? ""), requirements.length > 0 && [", requirement ", el("code", {}, requirements.join(", "))], ". ", el("a", { href: `#${head.anchor}`, class: "permalink" }, "Link to this finding")),
   ];
   return parts.filter((part) => typeof part === "object");
 }

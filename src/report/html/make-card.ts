@@ -8,6 +8,7 @@ import type { Team } from "../../model/rule.ts";
 import { nameText, reasonText, subjectText, waiverText } from "../finding-text.ts";
 import { counted, shortened } from "../shorten.ts";
 import { webLink } from "../uri.ts";
+import { anchorSubject } from "./anchor-subject.ts";
 import { findingAnchor } from "./anchor.ts";
 import type { Card, CardDetail, CardHead, EvidenceGroup } from "./card.ts";
 
@@ -59,7 +60,7 @@ function makeDetail(finding: Finding): CardDetail {
   const whole = commands.filter((command) => command.length <= commandLimit);
   const waiver = waiverText(finding);
   return {
-    subjectId: shortened(subject.id, valueLimit),
+    subjectId: anchorSubject(findingAnchor(finding), finding.rule) === subject.id ? undefined : shortened(subject.id, valueLimit),
     reasons: reasons.slice(0, listLimits.reasons).map(({ fact, subject: of, reason, detail }) => `${fact} of ${shownSubject(of)}: ${reasonText(reason)}: ${shortened(detail, valueLimit)}`),
     evidence: groups(finding),
     remedy: remedy === undefined ? undefined : { text: shortened(remedy.text, messageLimit).split(/\r?\n/).filter((line) => line.trim() !== ""), commands: whole },

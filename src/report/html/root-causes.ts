@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import { areaOf } from "../order.ts";
 
 /** Keys that are remembered; findings beyond share one cause per rule. */
-const keyLimit = 50_000;
+const keyLimit = 20_000;
 const evidenceLimit = 30;
 const waitingLimit = 20;
 /** What names a thing, or is true of all of them: to share it means nothing. */
