@@ -24,10 +24,13 @@ const order: Readonly<Record<DriftState, number>> = { new: 0, changed: 1, "unkno
 /** Compares two runs finding by finding. Pure; both sides are walked once. */
 export function compareFindings(before: Side, after: Side, presence: Presence = { subject: () => undefined }): Comparison {
   const was = indexed(before.findings);
-  const is = indexed(after.findings);
+  const openSets = new Set<string>();
+  const is = indexed(after.findings, (finding) => {
+    if (leavesOpen(finding)) openSets.add(finding.rule);
+  });
   const met = new Set([...is.values()].map(({ subject }) => subjectKey(subject)));
   const exists = ({ subject }: Finding): boolean | undefined => met.has(subjectKey(subject)) || presence.subject(subject.kind, subject.id);
-  const context: Context = { after, exists, rules: new Set(after.rules ?? []), openSets: openSets(is.values()) };
+  const context: Context = { after, exists, rules: new Set(after.rules ?? []), openSets };
   const changes: FindingChange[] = [];
   for (const [key, finding] of is) {
     const change = metOrNew(was.get(key), finding);
@@ -50,14 +53,15 @@ interface Context {
   /** Whether the subject of an earlier finding is there still. */
   readonly exists: (before: Finding) => boolean | undefined;
   readonly rules: ReadonlySet<string>;
-  /** Rules whose subjects are not known to be all that there are. */
+  /** Rules whose findings are not all there: not every subject was read, or not every finding listed. */
   readonly openSets: ReadonlySet<string>;
 }
 
-/** By rule and subject; where a report has two of one, the worse. Counted passes are no finding of a subject. */
-function indexed(findings: Iterable<Finding>): ReadonlyMap<string, Finding> {
+/** By rule and subject; where a report has two of one, the worse. Counted ones are no finding of a subject. */
+function indexed(findings: Iterable<Finding>, each: (finding: Finding) => void = () => undefined): ReadonlyMap<string, Finding> {
   const byKey = new Map<string, Finding>();
   for (const finding of findings) {
+    each(finding);
     if (finding.count !== undefined) continue;
     const key = findingKey(finding);
     const there = byKey.get(key);
@@ -66,11 +70,9 @@ function indexed(findings: Iterable<Finding>): ReadonlyMap<string, Finding> {
   return byKey;
 }
 
-/** The engine tells of an unread set of subjects by an unknown finding on the deployment. */
-function openSets(findings: Iterable<Finding>): ReadonlySet<string> {
-  const open = new Set<string>();
-  for (const { rule, subject, outcome } of findings) if (outcome === "unknown" && subject.kind === "deployment") open.add(rule);
-  return open;
+/** The engine tells of an unread set of subjects by an unknown finding on the deployment, and of more problems than it lists by a count of them. */
+function leavesOpen({ subject, outcome, count }: Finding): boolean {
+  return (outcome === "unknown" && subject.kind === "deployment") || (count !== undefined && outcome !== "pass");
 }
 
 function isMass({ kind }: SubjectRef): boolean {
@@ -109,7 +111,7 @@ function missing(before: Finding, { after, rules, openSets, exists }: Context): 
   if (before.subject.kind === "deployment") return problem ? say("fixed", "This is not said any more.") : [];
   if (openSets.has(before.rule) || !after.run.complete) {
     if (before.outcome === "unknown") return say("still", before.message, { after: "unknown" });
-    return say("unknown-now", "It was not met, but not everything was read: it may still be there.", { after: "unknown", worse: before.disposition === "open" });
+    return say("unknown-now", "It was not met, but not everything was read or listed: it may still be there.", { after: "unknown", worse: before.disposition === "open" });
   }
   const there = exists(before);
   // Passes of mass subjects are counted, not listed.

@@ -2,11 +2,11 @@ import type { SubjectView, ViewClasses } from "../expression/view.ts";
 import { compareText } from "../model/compare-text.ts";
 import { kindTitle } from "../model/kind-titles.ts";
 import { kindNamed } from "../model/kinds.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Outcome } from "../model/finding.ts";
 import type { Subject } from "../model/subject.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
 import type { World } from "./inventory.ts";
-import { bareFinding, findingOf, judge } from "./judge.ts";
+import { bareFinding, findingOf, judge, outcomeOf } from "./judge.ts";
 import { addReason, shownReasons, unknownMessage, type Reasons } from "./reasons.ts";
 import { renderText } from "./render.ts";
 import { rulesFor } from "./select-rules.ts";
@@ -16,17 +16,23 @@ import { ruleVariables, startRun, type EvaluateOptions, type Run } from "./run-s
 export interface Evaluation {
   /** Findings on everything but mass subjects, ordered by rule, then by the subject's name and id. */
   readonly findings: readonly Finding[];
-  /** Judges one streamed subject by the rules for its kind: the findings that are no passes; passes are counted. */
+  /** Judges one streamed subject by the rules for its kind: the findings that are no passes, up to a limit; passes are counted. */
   readonly evaluateMass: (subject: Subject) => readonly Finding[];
   /** To be called once after the last streamed subject: per rule the passes as one finding with `count`, what could not be listed, and what it means that there was none. */
   readonly finishMass: () => readonly Finding[];
 }
 
+/**
+ * Findings on mass subjects that are listed of one rule and outcome. Where something that all users need was not read, each of a million has the same finding, and
+ * nobody reads past the first thousands.
+ */
+const maxListed = 5000;
+
 interface Counted {
   readonly rule: CompiledRule;
   readonly base: Readonly<Record<string, unknown>>;
-  passes: number;
-  others: number;
+  /** Subjects by outcome. */
+  readonly counts: Map<Outcome, number>;
 }
 
 /** Judges a world by rules. Pure: the clock is `options.now`. Throws a ConfigError for a parameter that does not fit. */
@@ -37,7 +43,7 @@ export function evaluate(world: World, { rules, classes }: { readonly rules: rea
   const findings: Finding[] = [];
   for (const rule of selected) {
     const base = ruleVariables(run, rule);
-    if (kindNamed(rule.document.rule.subject.each)?.mass === true) mass.push({ rule, base, passes: 0, others: 0 });
+    if (kindNamed(rule.document.rule.subject.each)?.mass === true) mass.push({ rule, base, counts: new Map() });
     else for (const finding of evaluateRule(run, rule, base)) findings.push(finding);
   }
   return {
@@ -83,19 +89,21 @@ function evaluateStreamed(run: Run, mass: readonly Counted[], subject: Subject):
 function evaluateCounted(run: Run, counted: Counted, view: SubjectView): Finding | undefined {
   const { $subject: subject } = view;
   const verdict = judge(run, counted.rule, counted.base, view);
-  if (verdict.outcome === "pass" && run.options.listMassPasses !== true) {
-    counted.passes += 1;
-    return undefined;
-  }
-  const finding = findingOf(run, counted.rule, subject, verdict);
-  if (finding !== undefined) counted.others += 1;
-  return finding;
+  const outcome = outcomeOf(verdict);
+  if (outcome === undefined) return undefined;
+  const before = counted.counts.get(outcome) ?? 0;
+  counted.counts.set(outcome, before + 1);
+  const isListed = outcome === "pass" ? run.options.listMassPasses === true : before < maxListed;
+  return isListed ? findingOf(run, counted.rule, subject, verdict) : undefined;
 }
 
-function finishCounted(run: Run, { rule, base, passes, others }: Counted): Finding[] {
+function finishCounted(run: Run, { rule, base, counts }: Counted): Finding[] {
   const kind = rule.document.rule.subject.each;
-  const ofSet = findingsOfSet(run, rule, base, passes + others);
-  if (passes === 0) return ofSet;
-  const everyone = { kind, id: "*", name: "all that pass" };
-  return [{ ...bareFinding(run, rule, everyone, "pass"), message: run.words.passed(passes), count: passes }, ...ofSet];
+  const ofSet = findingsOfSet(run, rule, base, [...counts.values()].reduce((sum, count) => sum + count, 0));
+  const rest = [...counts].flatMap(([outcome, count]): Finding[] => {
+    if (outcome === "pass") return run.options.listMassPasses === true ? [] : [{ ...bareFinding(run, rule, { kind, id: "*", name: "all that pass" }, outcome), message: `${count} pass.`, count }];
+    const left = count - maxListed;
+    return left > 0 ? [{ ...bareFinding(run, rule, { kind, id: `*${outcome}`, name: "further ones" }, outcome), message: `Not listed: ${left} more for which the rule gives ${outcome}.`, count: left }] : [];
+  });
+  return [...rest.toSorted((a, b) => Number(b.outcome === "pass") - Number(a.outcome === "pass")), ...ofSet];
 }

@@ -55,6 +55,12 @@ function firstThatHolds(run: Run, rule: CompiledRule, variables: Variables, subj
   return reasons === undefined ? { outcome: "pass", variables } : { outcome: "unknown", reasons, variables };
 }
 
+/** The outcome of a verdict; none for a subject that was not selected. */
+export function outcomeOf(verdict: Verdict): Outcome | undefined {
+  if (verdict.outcome === "stated") return verdict.stated.outcome;
+  return verdict.outcome === "not-selected" ? undefined : verdict.outcome;
+}
+
 /** The finding that a verdict makes; none for a subject that was not selected. */
 export function findingOf(run: Run, rule: CompiledRule, subject: Subject, verdict: Verdict): Finding | undefined {
   switch (verdict.outcome) {

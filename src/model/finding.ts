@@ -60,7 +60,7 @@ export interface Finding {
   readonly waiver?: WaiverNote;
   /** Start of the first run in a row in which the problem stood (ISO 8601), where a history knows it. */
   readonly since?: string;
-  /** For mass subjects that pass: how many there were; they are counted, not listed. */
+  /** For mass subjects that pass, and for those beyond the limit of what is listed: how many there were; they are counted, not listed. */
   readonly count?: number;
 }
 

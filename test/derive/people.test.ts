@@ -215,9 +215,19 @@ describe("what may be held once", () => {
     expect(completed([anna], [], 1).fact("anna", "lineHolders")).toMatchObject({ state: "unknown", reason: "malformed" });
   });
 
+  it("by two with one id is told all the same", () => {
+    const people = createPeople();
+    const two = [user("twin", { lineUri: "tel:+1", dn: "CN=a" }), user("twin", { lineUri: "tel:+1", dn: "CN=b" })];
+    for (const one of two) people.note(one);
+    expect(people.settle(worldOf(...forests, ...world), 0)).toBe(true);
+    for (const one of two) people.recall(one);
+    expect(two.map((one) => people.complete(one).facts["lineHolders"])).toMatchObject([{ value: [expect.stringMatching(/^twin/)] }, { value: [expect.stringMatching(/^twin/)] }]);
+  });
+
   it("by very many is told of ten", () => {
     const crowd = Array.from({ length: 50 }, (_, at) => user(`u${at}`, { lineUri: "tel:+1" }));
     expect(completed(crowd).value("u40", "lineHolders")).toHaveLength(11);
+    expect(completed(crowd).value("u3", "lineHolders")).toHaveLength(10);
   });
 });
 

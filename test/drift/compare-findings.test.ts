@@ -27,6 +27,7 @@ describe("the state of a finding", () => {
     ["unknown that turns out to fail is new", [finding("unknown", "a")], [finding("fail", "a")], ["new worse"]],
     ["unknown that turns out to pass is fixed", [finding("unknown", "a")], [finding("pass", "a")], ["fixed"]],
     ["a subject that vanished is gone", [finding("fail", "a")], [], ["gone"]],
+    ["one that may be among those that were counted only is unknown now", [finding("fail", "a")], [finding("fail", "*fail", { count: 7 })], ["unknown-now worse"]],
     ["one that passed and vanished is gone, too", [finding("pass", "a")], [], ["gone"]],
     ["a failure that is waived changed, not fixed", [finding("fail", "a")], [finding("fail", "a", { disposition: "waived" })], ["changed"]],
     ["a waiver that ended is worse", [finding("fail", "a", { disposition: "waived" })], [finding("fail", "a")], ["changed worse"]],

@@ -31,6 +31,12 @@ interface Holder {
   readonly text: string;
 }
 
+/** The others of a group: the holder itself is in it once. What has the same id a second time is another one, of a directory that lies. */
+function withoutOne(group: readonly Holder[], id: string): readonly Holder[] {
+  const own = group.findIndex((holder) => holder.id === id);
+  return own < 0 ? group : group.toSpliced(own, 1);
+}
+
 /** An empty register. Digests only say where to look: who shares a value is decided by the texts themselves. */
 export function createClaims(): Claims {
   const table = createDigestTable();
@@ -66,7 +72,7 @@ export function createClaims(): Claims {
     },
     holders(kind, forest, keys, self) {
       const texts = keys.map((key) => textOf({ kind, forest, key })).filter(isContested);
-      const found = texts.flatMap((text) => groups.get(text) ?? []).filter(({ id }) => id !== `${self.kind}\n${self.id}`);
+      const found = texts.flatMap((text) => withoutOne(groups.get(text) ?? [], `${self.kind}\n${self.id}`));
       if (found.length > 0) return known([...new Set(found.map(({ text }) => text))], derivedSource);
       if (texts.some((text) => !groups.has(text))) return unknown("truncated", `more than ${maxContested} values are held by several`, derivedSource);
       return gaps.get(`${kind}\n${forest}`) ?? known([], derivedSource);

@@ -63,8 +63,14 @@ function ownerFacts(read: ReadEntry): Record<string, Observation> {
   };
 }
 
+interface UserReading {
+  readonly session: ForestSession;
+  readonly domain: Domain;
+  readonly links: Links;
+}
+
 /** `details` is the same entry with what the silence of its details means. */
-function userOf(session: ForestSession, links: Links, read: ReadEntry, details: ReadEntry): Subject {
+function userOf({ session, domain, links }: UserReading, read: ReadEntry, details: ReadEntry): Subject {
   const { forest } = session;
   const { entry, source } = read;
   const displayed = textOf(read, "displayName");
@@ -75,7 +81,7 @@ function userOf(session: ForestSession, links: Links, read: ReadEntry, details: 
   const disabled = required(flagOf(read, "userAccountControl", disabledFlag), read, "userAccountControl");
   return {
     kind: "user",
-    id: entry.guid ?? dnKey(entry.dn),
+    id: entry.guid === undefined ? dnKey(entry.dn) : `${domain.dns}/${entry.guid}`, // as idOf of links.ts
     name,
     facts: {
       forest: known(forest.name, source),
@@ -138,7 +144,7 @@ export async function readUsers(session: ForestSession, domain: Domain, { links,
     elsewhere ??= page.value.references.find((url) => !isElsewhereAnyway(url));
     for (const entry of page.value.entries) {
       const read = { entry, source, hiding: rights.hiding(entry), concealing: undefined };
-      const user = userOf(session, links, read, { ...read, hiding: detailRights.hiding(entry) });
+      const user = userOf({ session, domain, links }, read, { ...read, hiding: detailRights.hiding(entry) });
       each(user);
       await context.observer.stream(user);
     }
