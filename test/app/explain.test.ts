@@ -56,4 +56,14 @@ describe("explain", () => {
     await expect(explainRule(path, rules, { ...request, subject: "HK" })).rejects.toMatchObject({ code: "subject" });
     await expect(explainRule(path, rules, { ...request, rule: "sip-plan", subject: undefined })).rejects.toThrow("there is no rule sip-plan");
   });
+
+  it("explains a user by what follows from all of them", async () => {
+    const file = join(folder, "users.snapshot.gz");
+    const writer = await writeSnapshot(file, { tool: "test", startedAt: at.toISOString(), profile: "on-premises" });
+    const user = (id: string) => ({ kind: "user" as const, id, name: id, facts: Object.fromEntries(Object.entries({ forest: "contoso.test", name: id, dn: `CN=${id}`, sipAddress: `sip:${id}@contoso.test`, lineUri: "tel:+14255550199" }).map(([fact, value]) => [fact, known(value, "directory")])) });
+    for (const id of ["anna", "ben"]) await writer.mass(user(id));
+    await writer.finish([], { finishedAt: at.toISOString(), complete: true, reasons: [], targets: [] });
+    const [check] = await explainRule(file, rules, { ...request, rule: "user/line-uri-unique", subject: "Ben" });
+    expect(check?.finding).toMatchObject({ outcome: "fail", message: "ben (sip:ben@contoso.test, CN=ben) has the line URI tel:+14255550199, and so has anna (CN=anna)." });
+  });
 });
