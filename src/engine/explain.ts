@@ -42,19 +42,19 @@ export function explainCheck(world: World, { rule, classes }: { readonly rule: C
     const worked = workOut(run, expression, variables, subject, `with ${name}`);
     if (worked.done) variables.values[name] = worked.value;
     else noteUnread(variables, name, worked.reasons);
-    parts.push({ name, ...told(expression, worked), parts: [] });
+    parts.push({ name, ...told(run, expression, worked), parts: [] });
   }
   for (const { outcome, condition } of rule.outcomes) parts.push(explained(run, outcome, condition, variables, subject));
   return { finding, parts, facts: factsRead(run.gateWorld.inventory, decidingExpressions(rule), variables) };
 }
 
 function explained(run: Run, name: string, expression: CompiledExpression, variables: Variables, subject: Subject): ExplainedPart {
-  const work = (one: CompiledExpression) => told(one, workOut(run, one, variables, subject, name));
+  const work = (one: CompiledExpression) => told(run, one, workOut(run, one, variables, subject, name));
   return { name, ...work(expression), parts: expression.parts().map(work) };
 }
 
-function told({ text }: CompiledExpression, worked: Worked): Omit<ExplainedPart, "name" | "parts"> {
-  return { text, value: worked.done ? valueText(worked.value) : undefined, reasons: worked.done ? [] : [...worked.reasons.values()] };
+function told({ words }: Run, { text }: CompiledExpression, worked: Worked): Omit<ExplainedPart, "name" | "parts"> {
+  return { text, value: worked.done ? valueText(worked.value, words) : undefined, reasons: worked.done ? [] : [...worked.reasons.values()] };
 }
 
 /** The outcome of one rule on one subject, and nothing else: for trying what would change it. Undefined for a subject that the rule does not select. */

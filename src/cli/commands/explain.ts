@@ -1,5 +1,5 @@
 import { explainRule } from "../../app/explain.ts";
-import { explainText } from "../../app/explain-text.ts";
+import { explainText, nothingExplained } from "../../app/explain-text.ts";
 import { ruleSources, loadRules } from "../../app/load-rules.ts";
 import { loadConfig } from "../../config/config-file.ts";
 import type { CommandContext } from "../context.ts";
@@ -23,9 +23,10 @@ const defaultColumns = 80;
 export async function explainCommand(options: ExplainOptions, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
   const parameters = config?.parameters ?? {};
-  const rules = loadRules(packageRoot, ruleSources(config, options), languageOf(options, config, environment));
+  const language = languageOf(options, config, environment);
+  const rules = loadRules(packageRoot, ruleSources(config, options), language);
   const checks = await explainRule(options.snapshot, rules, { rule: options.rule, subject: options.subject, at: momentOf(options.at, Date.now), parameters });
-  for (const check of checks) for (const chunk of explainText(options.rule, check, terminal.columns ?? defaultColumns)) await terminal.write(chunk);
-  if (checks.length === 0) await terminal.write("The snapshot has nothing that this rule judges.\n");
+  for (const check of checks) for (const chunk of explainText(options.rule, check, terminal.columns ?? defaultColumns, language)) await terminal.write(chunk);
+  if (checks.length === 0) await terminal.write(nothingExplained(language));
   return 0;
 }
