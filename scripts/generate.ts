@@ -11,7 +11,8 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/coverage.md": coveragePage,
   "docs/facts.md": factsPage,
   "src/report/html/assets.generated.ts": pageAssets,
-  "reports/samples/demo.txt": demoSample,
+  "reports/samples/demo.txt": () => demoSample(),
+  "reports/samples/demo.fr.txt": () => demoSample("fr"),
   "README.md": readme,
 };
 

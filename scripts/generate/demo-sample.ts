@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Language } from "../../src/model/language.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderTable } from "../../src/report/table.ts";
 
@@ -19,18 +20,36 @@ function normalized(text: string): string {
     .replaceAll(/\b[0-9A-F]{38,40}\b/g, (hex) => "0123456789ABCDEF0123456789ABCDEF01234567".slice(0, hex.length));
 }
 
-let sample: string | undefined;
+type Samples = Readonly<Record<Language, string>>;
 
-/** reports/samples/demo.txt: the table of the demo at 80 columns, from the report of the built program with what differs from run to run made the same. */
-export function demoSample(): string {
-  if (sample !== undefined) return sample;
+let samples: Samples | undefined;
+
+function run(...args: readonly string[]): void {
+  const { stderr, status } = spawnSync(process.execPath, ["bin/umpreflight.js", ...args], { cwd: root, encoding: "utf8" });
+  if (status !== 1) throw new Error(`${args[0]} ended with exit code ${status}: ${stderr}`);
+}
+
+function tableOf(file: string): string {
+  const report = JSON.parse(normalized(readFileSync(file, "utf8"))) as Omit<Report, "rules" | "failOn">;
+  return [...renderTable({ ...report, rules: [], failOn: "fail" }, { columns: 80, color: false, verbosity: "normal" })].join("");
+}
+
+/** One run of the demo, judged in both languages. */
+function makeSamples(): Samples {
   const folder = mkdtempSync(join(tmpdir(), "umpreflight-sample-"));
-  const { stderr, status } = spawnSync(process.execPath, ["bin/umpreflight.js", "demo", "--output", folder], { cwd: root, encoding: "utf8" });
-  const report = JSON.parse(normalized(readFileSync(join(folder, "report.json"), "utf8"))) as Omit<Report, "rules" | "failOn">;
-  rmSync(folder, { recursive: true });
-  if (status !== 1) throw new Error(`the demo ended with exit code ${status}: ${stderr}`);
-  sample = [...renderTable({ ...report, rules: [], failOn: "fail" }, { columns: 80, color: false, verbosity: "normal" })].join("");
-  return sample;
+  const [english, french] = [join(folder, "report.json"), join(folder, "french.json")];
+  try {
+    run("demo", "--lang", "en", "--output", folder);
+    run("evaluate", join(folder, "demo.snapshot.gz"), "--lang", "fr", "--config", join(folder, "umpreflight.yaml"), "--reporter", `json=${french}`);
+    return { en: tableOf(english), fr: tableOf(french) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** reports/samples/demo.txt and demo.fr.txt: the table of the demo at 80 columns, from reports of the built program with what differs from run to run made the same. */
+export function demoSample(language: Language = "en"): string {
+  return (samples ??= makeSamples())[language];
 }
 
 /** README.md with the beginning and the summary of the sample between its marks. */

@@ -71,7 +71,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
     rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, severity: selected.severities[id] ?? rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
-    overview: { process: processView(selected, profile, subjects), ...overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }) },
+    overview: { process: processView(selected, profile, subjects, rules.language), ...overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }) },
   };
   return { report, exitCode: exitCode(summary, { failOn: options.failOn, onUnknown: options.onUnknown, complete: snapshot.complete }) };
 }

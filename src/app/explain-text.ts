@@ -65,18 +65,18 @@ function stateText(read: FactRead, telling: Telling): string {
   const observation: Observation | undefined = read.subject.facts[read.fact];
   if (observation === undefined) return say.notRead(reason("not-collected"), undefined);
   if (observation.state === "absent") return words.absent;
-  return observation.state === "unknown" ? say.notRead(reason(observation.reason), observation.detail) : knownText(observation.value, read, telling);
+  return observation.state === "unknown" ? say.notRead(reason(observation.reason), words.text(observation.detail)) : knownText(observation.value, read, telling);
 }
 
 function observationText(read: FactRead, telling: Telling): string {
   const source = read.subject.facts[read.fact]?.source;
-  return `${stateText(read, telling)}${source === undefined ? "" : ` (${source})`}`;
+  return `${stateText(read, telling)}${source === undefined ? "" : ` (${telling.words.text(source)})`}`;
 }
 
 type Told = Pick<ExplainedPart, "text" | "value" | "reasons">;
 
-function resultText({ value, reasons }: Told, { say }: Telling): string {
-  return value ?? say.notDecided(reasons.map(({ fact, subject: of, detail }) => say.what(fact, of.name, detail)).join("; "));
+function resultText({ value, reasons }: Told, { say, words }: Telling): string {
+  return value ?? say.notDecided(reasons.map(({ fact, subject: of, detail }) => say.what(fact, of.name, words.text(detail))).join("; "));
 }
 
 function* partLines({ name, text, parts, ...result }: ExplainedPart, telling: Telling): Iterable<string> {

@@ -4,7 +4,10 @@ import { singletonId } from "../model/ids.ts";
 import type { DetectedProduct, ProcessPhase, ProcessView } from "../model/overview.ts";
 import type { PhaseDefinition, ProcessDefinition } from "../model/process.ts";
 import type { ProfileName, RuleDefinition } from "../model/rule.ts";
+import type { Language } from "../model/language.ts";
 import type { SubjectIndex } from "../model/subject.ts";
+import { wordsOf } from "../report/words.ts";
+import type { Words } from "../report/words/words.ts";
 import type { ProfileRules } from "./load-rules.ts";
 
 type PlacedRule = Pick<RuleDefinition, "id" | "requirements">;
@@ -16,16 +19,16 @@ function phaseOf({ requirements, rules: named, ...phase }: PhaseDefinition, rule
 }
 
 /** Rules of the user's own that no phase names: they are part of the run, so they are part of the process. */
-function furtherPhase(rules: readonly PlacedRule[]): readonly ProcessPhase[] {
+function furtherPhase(rules: readonly PlacedRule[], { process }: Words): readonly ProcessPhase[] {
   if (rules.length === 0) return [];
-  return [{ id: "further-rules", title: "Further rules", summary: "Rules that are no part of the documented process, such as your own.", who: [], rules: rules.map(({ id }) => id), notObservable: [], references: [] }];
+  return [{ id: "further-rules", title: process.furtherTitle, summary: process.furtherSummary, who: [], rules: rules.map(({ id }) => id), notObservable: [], references: [] }];
 }
 
 /** The phases of a process with the rules of a run behind each. */
-export function phasesOf({ phases }: ProcessDefinition, rules: readonly PlacedRule[]): readonly ProcessPhase[] {
+export function phasesOf({ phases }: ProcessDefinition, rules: readonly PlacedRule[], words: Words = wordsOf("en")): readonly ProcessPhase[] {
   const placed = phases.map((phase) => phaseOf(phase, rules));
   const known = new Set(placed.flatMap((phase) => phase.rules));
-  return [...placed, ...furtherPhase(rules.filter(({ id }) => !known.has(id)))];
+  return [...placed, ...furtherPhase(rules.filter(({ id }) => !known.has(id)), words)];
 }
 
 /** A report is held in memory but for its findings. */
@@ -38,7 +41,7 @@ function boundedDetected(detected: readonly DetectedProduct[]): readonly Detecte
 }
 
 /** The process of a run: its phases with the rules that run in this integration, and the products that were found. `subjects` have their derived facts. */
-export function processView({ process, rules }: Pick<ProfileRules, "process" | "rules">, profile: ProfileName, subjects: SubjectIndex): ProcessView {
+export function processView({ process, rules }: Pick<ProfileRules, "process" | "rules">, profile: ProfileName, subjects: SubjectIndex, language: Language = "en"): ProcessView {
   const definition = process();
-  return { title: definition.title, detected: boundedDetected(detectedProducts(subjects)), phases: phasesOf(definition, rulesFor(rules, profile).map(({ document }) => document.rule)) };
+  return { title: definition.title, detected: boundedDetected(detectedProducts(subjects)), phases: phasesOf(definition, rulesFor(rules, profile).map(({ document }) => document.rule), wordsOf(language)) };
 }

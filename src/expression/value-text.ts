@@ -7,7 +7,7 @@ const english = findingWords("en");
 
 /** A value of an expression as text for people: subjects by name, lists joined, dates in ISO 8601. */
 export function valueText(value: unknown, words: FindingWords = english): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return words.text(value);
   if (typeof value === "bigint" || typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? words.noDate : value.toISOString().replace(".000Z", "Z");
   if (value instanceof SubjectView) return value.$subject.name;

@@ -1,3 +1,4 @@
+import { frenchSentence } from "./french-sentences.ts";
 import { sourceLanguage, type Language } from "./language.ts";
 import type { UnknownReason } from "./observation.ts";
 
@@ -11,6 +12,8 @@ export interface FindingWords {
   readonly notRead: string;
   /** The end of a list that was cut. */
   readonly more: (count: number) => string;
+  /** A value that is text: one of the program's own sentences in the language, anything else as it is. */
+  readonly text: (value: string) => string;
   /** The message of an unknown finding: how many facts, and some of them. */
   readonly notDecided: (facts: number, said: readonly string[]) => string;
   /** One fact that was not read. */
@@ -30,6 +33,7 @@ const english: FindingWords = {
   noDate: "no date",
   notRead: "«not read»",
   more: (count) => `… and ${count} more`,
+  text: (value) => value,
   notDecided: (facts, said) => `Not decided, because ${facts === 1 ? "a fact was" : `${facts} facts were`} not read: ${said.join("; ")}${facts > said.length ? `; and ${facts - said.length} more` : ""}.`,
   unread: (subject, fact, reason, detail) => `${subject}: ${fact} (${reason}: ${detail})`,
   mayBeMore: "There may be more to check.",
@@ -59,8 +63,9 @@ const french: FindingWords = {
   noDate: "aucune date",
   notRead: "«\u00a0non lu\u00a0»",
   more: (count) => `… et ${count} de plus`,
+  text: (value) => frenchSentence(value),
   notDecided: (facts, said) => `Indéterminé, car ${facts === 1 ? "une information n’a pas été lue" : `${facts} informations n’ont pas été lues`}\u00a0: ${said.join(" ; ")}${facts > said.length ? `\u00a0; et ${facts - said.length} de plus` : ""}.`,
-  unread: (subject, fact, reason, detail) => `${subject}\u00a0: ${fact} (${frenchReasons[reason]}\u00a0: ${detail})`,
+  unread: (subject, fact, reason, detail) => `${subject}\u00a0: ${fact} (${frenchReasons[reason]}\u00a0: ${frenchSentence(detail)})`,
   mayBeMore: "Il reste peut-être d’autres éléments à vérifier.",
   nothingToCheck: (kind) => `Rien à vérifier\u00a0: ${kind}.`,
   passed: (count) => `${count} ${count === 1 ? "conforme" : "conformes"}.`,

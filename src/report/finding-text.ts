@@ -47,10 +47,10 @@ export function isStated({ subject, fact }: Pick<Evidence, "subject" | "fact">):
 export function seenText({ state, value }: Pick<Evidence, "state" | "value">, words: Words): string {
   if (words.language === english.language) return value;
   if (state === "absent") return words.absent;
-  if (state === "known") return value === english.none ? words.none : value;
+  if (state === "known") return value === english.none ? words.none : words.text(value);
   const [, reason = "", detail = ""] = /^not read: (\S+) (.*)$/su.exec(value) ?? [];
   const said = unknownReasons.find((one) => one === reason);
-  return said === undefined ? value : words.notRead(words.colon(words.reasons[said], detail));
+  return said === undefined ? value : words.notRead(words.colon(words.reasons[said], words.text(detail)));
 }
 
 /** Who accepted a waived finding, until when and why; undefined where it is open. Not escaped. */

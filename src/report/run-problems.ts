@@ -18,7 +18,7 @@ export function runProblems({ run }: Report, words: Words = wordsOf("en")): read
     const kind = target.status === "read" ? "problem" : target.status;
     const name = `${target.kind} ${target.name}`;
     if (target.problems.length === 0 && kind !== "problem") problems.push({ kind, text: words.colon(name, words.targetStates[target.status]) });
-    for (const problem of target.problems) problems.push({ kind, text: words.colon(name, problem) });
+    for (const problem of target.problems) problems.push({ kind, text: words.colon(name, words.text(problem)) });
   }
   return problems.slice(0, problemLimit);
 }

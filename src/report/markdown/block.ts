@@ -37,7 +37,7 @@ function seen(finding: Finding, words: Words): string {
   const { reasons, evidence, waiver } = finding;
   const lines = [
     ...(waiver === undefined ? [] : [waiverText(finding, words) ?? ""]),
-    ...reasons.map(({ fact, subject, reason, detail }) => words.notRead(words.colon(`${words.of(fact, subjectText(subject, words))} (${reasonText(reason, words)})`, detail))),
+    ...reasons.map(({ fact, subject, reason, detail }) => words.notRead(words.colon(`${words.of(fact, subjectText(subject, words))} (${reasonText(reason, words)})`, words.text(detail)))),
     ...evidence.map((one) => (isStated(one) ? `${words.label.stated} - ` : "") + words.colon(isSame(one.subject, finding.subject) ? one.fact : words.of(one.fact, subjectText(one.subject, words)), seenText(one, words))),
   ];
   const shown = lines.slice(0, evidenceLimit).map((line) => cell(line, 200));

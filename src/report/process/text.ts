@@ -27,9 +27,9 @@ function* detectedLines(detected: readonly DetectedProduct[], page: Page): Itera
     const rest = names.length - nameLimit;
     const listed = `${names.slice(0, nameLimit).map(safe).join(", ")}${rest > 0 ? ` ${page.words.count.more(rest)}` : ""}`;
     yield* labelled(page, [
-      { label: "", text: page.words.colon(safe(first.product), first.version === undefined ? page.words.process.versionNotKnown : safe(first.version)) },
+      { label: "", text: page.words.colon(safe(page.words.text(first.product)), first.version === undefined ? page.words.process.versionNotKnown : safe(page.words.text(first.version))) },
       { label: "", text: listed },
-      { label: "", text: `(${safe(first.detail)})` },
+      { label: "", text: `(${safe(page.words.text(first.detail))})` },
     ]);
   }
   if (detected.length === 0) yield* labelled(page, [{ label: "", text: page.words.process.noProduct }]);

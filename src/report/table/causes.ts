@@ -18,7 +18,7 @@ export function shownCauses(digest: Digest, page: Page): readonly (readonly [str
 
 /** One cause as a sentence; not escaped. */
 export function causeSentence({ reason, detail, alike }: Cause, words: Words, limit: number): string {
-  return words.colon(reasonText(reason, words), shortened(detail, limit)) + likewiseText([...alike].filter((other) => other !== detail), words);
+  return words.colon(reasonText(reason, words), shortened(words.text(detail), limit)) + likewiseText([...alike].filter((other) => other !== detail).map(words.text), words);
 }
 
 /** One cause as a sentence. */

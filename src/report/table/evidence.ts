@@ -37,7 +37,7 @@ export function* evidenceLines(finding: Finding, page: Page, named: boolean): It
 /** Of a statement the source says by itself whose it is. */
 function sourceText(evidence: Evidence, source: string, words: Words): string {
   if (source === workedOut) return words.label.workedOut;
-  return isStated(evidence) ? shortened(source, valueLimit) : words.from(shortened(source, valueLimit));
+  return isStated(evidence) ? shortened(words.text(source), valueLimit) : words.from(shortened(source, valueLimit));
 }
 
 function whatText(evidence: Evidence, finding: Finding, named: boolean, words: Words): string {

@@ -39,7 +39,7 @@ function* runLines(report: Report, digest: Digest, page: Page): Iterable<string>
   if (run.complete) yield say.complete;
   else {
     const reasons = run.reasons.length === 0 ? [say.noReason] : run.reasons;
-    for (const reason of reasons.slice(0, reasonLimit)) yield* wrapped(page, terminalText(say.incomplete(shortened(reason, 300))));
+    for (const reason of reasons.slice(0, reasonLimit)) yield* wrapped(page, terminalText(say.incomplete(shortened(page.words.text(reason), 300))));
     if (reasons.length > reasonLimit) yield* wrapped(page, count.moreReasons(reasons.length - reasonLimit));
   }
   const targets = run.targets.filter((target) => target.status !== "read" || target.problems.length > 0);
@@ -62,7 +62,7 @@ function* targetLines({ kind, name, status, problems }: ReportTarget, told: Read
   const numbers = [...new Set(problems.flatMap((problem) => told.get(problem) ?? []))].sort((a, b) => a - b);
   const state = `${targetStates[status]}${numbers.length === 0 ? "" : ` - ${say.seeCauses(numbers.map((number) => `[${number}]`).join(" "))}`}`;
   yield* wrapped(page, terminalText(colon(`${name.endsWith(` ${kind}`) ? "" : `${kind} `}${shortened(name, 200)}`, state)));
-  yield* labelled(page, rest.slice(0, limit).map(({ first, others }) => ({ label: "", text: terminalText(shortened(first, page.verbosity === "verbose" ? 500 : 200) + likewiseText(others, page.words)) })));
+  yield* labelled(page, rest.slice(0, limit).map(({ first, others }) => ({ label: "", text: terminalText(shortened(page.words.text(first), page.verbosity === "verbose" ? 500 : 200) + likewiseText(others.map(page.words.text), page.words)) })));
   if (rest.length > limit) yield* labelled(page, [{ label: "", text: count.moreProblems(rest.slice(limit).reduce((sum, { others }) => sum + 1 + others.length, 0)) }]);
 }
 

@@ -122,6 +122,8 @@ const process: ProcessWords = {
   incomplete: "The run is INCOMPLETE: phases may be better or worse than they look.",
   phase: "Phase",
   whoMayDoIt: "Who may do it",
+  furtherTitle: "Further rules",
+  furtherSummary: "Rules that are no part of the documented process, such as your own.",
   tally: ({ phases, failed, unknown }) => `of ${counted(phases, "phase")} ${grouped(failed)} failed and ${grouped(unknown)} unknown`,
 };
 
@@ -174,6 +176,7 @@ export const english: Words = {
   of: (part, whole) => `${part} of ${whole}`,
   from: (source) => `from ${source}`,
   colon: (first, text) => `${first}: ${text}`,
+  text: (text) => text,
   absent: "absent",
   none: "none",
   notRead: (why) => `not read: ${why}`,

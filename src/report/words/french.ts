@@ -1,10 +1,14 @@
 import { frenchReasons } from "../../model/finding-words.ts";
+import { frenchSentence } from "../../model/french-sentences.ts";
 import type { ChangeWords, CountedWords, Labels, MatrixWords, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
 
 /** Thousands stand apart by a no-break space: `1 204 332`. */
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 }
+
+/** Between sources that one value was read from; sources of one kind have commas of their own. */
+const sources = /, (?=(?:directory|DNS|Lync configuration|TLS|SIP|TCP) )/u;
 
 /** In French, none and one are singular. */
 function counted(count: number, singular: string, plural = `${singular}s`): string {
@@ -141,6 +145,8 @@ const process: ProcessWords = {
   incomplete: "L’exécution est INCOMPLÈTE\u00a0: les phases peuvent être meilleures ou pires qu’elles ne le paraissent.",
   phase: "Phase",
   whoMayDoIt: "Qui peut le faire",
+  furtherTitle: "Autres règles",
+  furtherSummary: "Règles qui ne font pas partie du processus documenté, telles que les vôtres.",
   tally: ({ phases, failed, unknown }) => `sur ${counted(phases, "phase")}, ${counted(failed, "échec")} et ${counted(unknown, "inconnue")}`,
 };
 
@@ -182,8 +188,9 @@ export const french: Words = {
   targetStates: { read: "lu", "partly-read": "lu en partie", "not-read": "non lu" },
   grouped,
   of: (part, whole) => `${part} (${whole})`,
-  from: (source) => `lu\u00a0: ${source}`,
+  from: (source) => `lu\u00a0: ${source.split(sources).map((part) => frenchSentence(part)).join(", ")}`,
   colon: (first, text) => `${first}\u00a0: ${text}`,
+  text: (text) => frenchSentence(text),
   absent: "absent",
   none: "aucun",
   notRead: (why) => `non lu\u00a0: ${why}`,

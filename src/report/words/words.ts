@@ -141,6 +141,9 @@ export interface ProcessWords {
   readonly incomplete: string;
   readonly phase: string;
   readonly whoMayDoIt: string;
+  /** Of the phase that holds rules which no phase names. */
+  readonly furtherTitle: string;
+  readonly furtherSummary: string;
   readonly tally: (counts: { readonly phases: number; readonly failed: number; readonly unknown: number }) => string;
 }
 
@@ -193,6 +196,8 @@ export interface Words {
   readonly from: (source: string) => string;
   /** Two parts with a colon between them, spaced as the language does it. */
   readonly colon: (label: string, text: string) => string;
+  /** Text of a snapshot: one of the program's own sentences in the language, anything else as it is. */
+  readonly text: (text: string) => string;
   /** What was seen, where it is one of the program's own words and no value: `absent`, `none`, `not read: …`. */
   readonly absent: string;
   readonly none: string;
