@@ -42,8 +42,8 @@ function isVerdict(value: unknown): value is RecordValue<"PathVerdict"> {
 }
 
 /** A certificate path step by step: what was tried, and where it fails. */
-function verdictText({ ok, path, tried, problems, purpose, judgedBy, failedAt }: RecordValue<"PathVerdict">, { say }: Telling): string {
-  return say.path({ ok, purpose, by: rootsText(judgedBy), path: (ok ? path : tried).join(" → "), failedAt, problems: problems.map(({ severity, code, certificate, message }) => say.problem(severity, code, certificate, message)) });
+function verdictText({ ok, path, tried, problems, purpose, judgedBy, failedAt }: RecordValue<"PathVerdict">, { say, words }: Telling): string {
+  return say.path({ ok, purpose, by: words.text(rootsText(judgedBy)), path: (ok ? path : tried).join(" → "), failedAt, problems: problems.map(({ severity, code, certificate, message }) => say.problem(severity, code, certificate, words.text(message))) });
 }
 
 /** A value as text; subjects that it refers to by their names. */

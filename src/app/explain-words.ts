@@ -16,7 +16,7 @@ export interface ExplainWords {
   readonly tried: (count: number, cut: boolean) => string;
   readonly noChange: (tried: string) => string;
   readonly whatWouldChange: string;
-  readonly path: (verdict: { readonly ok: boolean; readonly purpose: string; readonly side: string; readonly path: string; readonly failedAt: string | undefined; readonly problems: readonly string[] }) => string;
+  readonly path: (verdict: { readonly ok: boolean; readonly purpose: string; readonly by: string; readonly path: string; readonly failedAt: string | undefined; readonly problems: readonly string[] }) => string;
   readonly problem: (severity: string, code: string, certificate: string, message: string) => string;
   readonly nothing: string;
 }
@@ -35,7 +35,7 @@ const english: ExplainWords = {
   tried: (count, cut) => `${count} ${count === 1 ? "change" : "changes"} of single facts ${count === 1 ? "was" : "were"} tried${cut ? "; there are more" : ""}`,
   noChange: (tried) => `No single change found that would change the outcome: ${tried}.`,
   whatWouldChange: "What would change it",
-  path: ({ ok, purpose, side, path, failedAt, problems }) => `${ok ? "valid" : "NOT VALID"} as ${purpose} by the ${side} side's anchors. Path: ${path}.${failedAt === undefined ? "" : ` Fails at ${failedAt}.`}${problems.length === 0 ? "" : ` ${problems.join("; ")}`}`,
+  path: ({ ok, purpose, by, path, failedAt, problems }) => `${ok ? "valid" : "NOT VALID"} as ${purpose} by ${by}. Path: ${path}.${failedAt === undefined ? "" : ` Fails at ${failedAt}.`}${problems.length === 0 ? "" : ` ${problems.join("; ")}`}`,
   problem: (severity, code, certificate, message) => `${severity} ${code}${certificate === "" ? "" : ` at ${certificate}`}: ${message}`,
   nothing: "The snapshot has nothing that this rule judges.",
 };
@@ -54,7 +54,7 @@ const french: ExplainWords = {
   tried: (count, cut) => `${count} ${count < 2 ? "changement d’une seule information essayé" : "changements d’une seule information essayés"}${cut ? "\u00a0; il en existe d’autres" : ""}`,
   noChange: (tried) => `Aucun changement unique ne modifierait le résultat\u00a0: ${tried}.`,
   whatWouldChange: "Ce qui le changerait",
-  path: ({ ok, purpose, side, path, failedAt, problems }) => `${ok ? "valide" : "NON VALIDE"} comme ${purpose} d’après les ancres du côté ${side}. Chemin\u00a0: ${path}.${failedAt === undefined ? "" : ` Échec à ${failedAt}.`}${problems.length === 0 ? "" : ` ${problems.join("\u00a0; ")}`}`,
+  path: ({ ok, purpose, by, path, failedAt, problems }) => `${ok ? "valide" : "NON VALIDE"} comme ${purpose} d’après ${by}. Chemin\u00a0: ${path}.${failedAt === undefined ? "" : ` Échec à ${failedAt}.`}${problems.length === 0 ? "" : ` ${problems.join("\u00a0; ")}`}`,
   problem: (severity, code, certificate, message) => `${severity} ${code}${certificate === "" ? "" : ` (${certificate})`}\u00a0: ${message}`,
   nothing: "L’instantané ne contient rien que cette règle juge.",
 };
