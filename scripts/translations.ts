@@ -1,6 +1,6 @@
 /**
  * `node scripts/translations.ts`: writes rules/languages/<language>/<area>.yaml anew in the order of the rules, with an entry for every text. Those without a
- * translation have their English text only; those whose English text is gone stay at the end of their rule until a translator has moved what is worth moving.
+ * translation have their English text only; those whose English text is gone stay at the end of their rule until a translator has moved what is worth moving; `--prune` leaves them out.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,7 @@ for (const language of translatedLanguages) {
     const entries = rules.map(({ id, texts }) => {
       const translations = known.get(id) ?? [];
       const current = [...texts.keys()].map((en) => ({ en, text: translations.find((one) => one.en === en)?.text }));
-      const outdated = translations.filter(({ en, text }) => text !== undefined && !texts.has(en));
+      const outdated = process.argv.includes("--prune") ? [] : translations.filter(({ en, text }) => text !== undefined && !texts.has(en));
       missing += current.filter(({ text }) => text === undefined).length;
       return [id, [...current, ...outdated].map(({ en, text }) => (text === undefined ? { en } : { en, [language]: text }))] as const;
     });

@@ -6,6 +6,7 @@ const french: Readonly<Partial<Record<KindName, string>>> = {
   deployment: "Déploiement",
   attestation: "Déclaration",
   forest: "Forêt",
+  accountContainer: "Conteneur de comptes",
   trust: "Relation d’approbation",
   securityGroup: "Groupe",
   operator: "Compte d’opérateur",
