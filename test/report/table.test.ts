@@ -40,7 +40,7 @@ describe("table", () => {
 
   it("ends in a summary that fits on a screen, however much was not read", () => {
     const problems = Array.from({ length: 160 }, (_, index) => `ex${index % 40}.fabrikam.test:${5060 + (index % 4)}: the name ex${index % 40}.fabrikam.test does not resolve: DNS inside has no address for it`);
-    const targets = ["contoso.test", "fabrikam.test", "litware.test"].map((name) => ({ kind: "directory", name, status: "partly-read" as const, problems: [...problems, `${"CN=EX1,".repeat(30)}DC=test: a value outside the known ones`, `${"a very long sentence ".repeat(30)}`] }));
+    const targets = ["contoso.test", "fabrikam.test", "litware.test"].map((name) => ({ kind: "directory", name, status: "partly-read" as const, problems: [...problems, `${"CN=EX1,".repeat(30)}DC=test: a value outside the known ones`, "a very long sentence ".repeat(30)] }));
     const of = report([finding("unknown", { reasons: [unreachable("ex1.fabrikam.test")] })], { run: { ...report([]).run, complete: false, reasons: Array.from({ length: 50 }, (_, index) => `reason ${index}`), targets } });
     for (const verbosity of ["quiet", "normal"] as const) {
       const table = text(of, { ...plain, verbosity });
