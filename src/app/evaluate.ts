@@ -12,6 +12,7 @@ import { SnapshotError } from "../model/errors.ts";
 import type { Subject } from "../model/subject.ts";
 import { readSnapshot } from "../snapshot/reader.ts";
 import type { LoadedRules } from "./load-rules.ts";
+import { ruleVersion } from "./rule-version.ts";
 import { overviewOf } from "./overview/overview-of.ts";
 import { processView } from "./process-view.ts";
 import { usersOf } from "./users.ts";
@@ -68,7 +69,7 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
     run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile: selected.id, ...(snapshot.header.planned === undefined ? {} : { planned: snapshot.header.planned }), targets: snapshot.targets, reasons: snapshot.reasons },
     summary,
     ...(rules.language === sourceLanguage ? {} : { language: rules.language }),
-    rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, severity: selected.severities[id] ?? rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
+    rules: selected.rules.map(({ id, line, document: { file, rule, originalTitle } }) => ({ id, title: rule.title, ...(originalTitle === undefined ? {} : { originalTitle }), file, line, version: ruleVersion(rule), severity: selected.severities[id] ?? rule.severity, team: rule.team, why: rule.why, requirements: rule.requirements, references: rule.references })),
     findings,
     failOn: options.failOn,
     overview: { process: processView(selected, profile, subjects, rules.language), ...overviewOf({ subjects, at: options.at, reasons: snapshot.complete ? [] : snapshot.reasons }) },

@@ -37,6 +37,8 @@ export interface ReportRule {
   readonly originalTitle?: string;
   readonly file: string;
   readonly line: number;
+  /** Tells one state of the rule from another: 12 hex digits that change with what it judges, not with its texts. */
+  readonly version?: string;
   readonly severity?: Severity;
   readonly team?: Team;
   /** What breaks, in prose. */

@@ -9,8 +9,8 @@ function findingLine(finding: Finding): string {
   return jsonText({ rule, title, requirements, severity, subject: { kind, id, name }, outcome, message, reasons, evidence, remedy, references, disposition, waiver, since, count });
 }
 
-function ruleLine({ id, title, originalTitle, file, line, severity, team, why, requirements, references }: ReportRule): string {
-  return jsonText({ id, title, originalTitle, file, line, severity, team, why, requirements, references });
+function ruleLine({ id, title, originalTitle, file, line, version, severity, team, why, requirements, references }: ReportRule): string {
+  return jsonText({ id, title, originalTitle, file, line, version, severity, team, why, requirements, references });
 }
 
 function head(report: Report): string {

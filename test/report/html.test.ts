@@ -85,6 +85,16 @@ describe("the page", () => {
     expect(pageOf({ ...firstScan(), overview: withoutProcess }).visible).not.toContain('id="process"');
   });
 
+  it("says where it comes from: when, what was read, program and rules with their versions", () => {
+    const of = firstScan();
+    const versioned = { ...of, rules: of.rules.map((rule, index) => ({ ...rule, version: `00000000000${index}` })) };
+    const text = textOf(pageOf(versioned).visible);
+    expect(text).toMatch(/Started 2026-06-01 10:00 UTC .* Program umpreflight 0\.1\.0 Rules 9 rules, version [0-9a-f]{12} /);
+    expect(text).toContain("rules/dns/srv.yaml, version 000000000005");
+    expect(text).toContain("contoso.test directory ? partly read");
+    expect(textOf(pageOf(of).visible)).toContain("Rules 9 rules Not ready from failures on");
+  });
+
   it("holds every finding for its script, with what opens with it", () => {
     const of = firstScan();
     const { data, heads, details } = pageOf(of);
