@@ -110,10 +110,31 @@ function contactFacts(world: DerivedWorld, { id }: Subject, { plans, attendants 
   world.state("exUmContact", id, "servesUm", servesUm(world, id));
 }
 
+/** Others that hold the same text, whatever its case. Where none was found, somebody whose text was not read could still be one. */
+function othersWith(world: DerivedWorld, fact: "sipAddress" | "lineUri"): (id: string) => Observation<readonly string[]> {
+  const texts = new Map(world.all("exUmContact").map(({ id }) => [id, mapped(world.read("exUmContact", id, fact), (text) => text.toLowerCase())]));
+  const holders = Map.groupBy(texts.keys(), (id) => {
+    const text = texts.get(id);
+    return text?.state === "known" ? text.value : undefined;
+  });
+  const unread = [...texts.values()].find(({ state }) => state === "unknown");
+  return (id) => {
+    const own = texts.get(id);
+    if (own?.state !== "known") return own?.state === "unknown" ? own : known([], derivedSource);
+    const others = (holders.get(own.value) ?? []).filter((other) => other !== id);
+    return others.length > 0 || unread?.state !== "unknown" ? known(others, derivedSource) : unread;
+  };
+}
+
 /** Which contacts of Lync belong to which dial plans and auto attendants of Exchange: by number, as ocsumutil makes them (section 10 of the requirements catalogue). */
 export function deriveContacts(world: DerivedWorld): void {
   const numbers = numbersOf(world);
   for (const contact of world.all("exUmContact")) contactFacts(world, contact, numbers);
+  const [byAddress, byLine] = [othersWith(world, "sipAddress"), othersWith(world, "lineUri")];
+  for (const { id } of world.all("exUmContact")) {
+    world.state("exUmContact", id, "sameAddress", byAddress(id));
+    world.state("exUmContact", id, "sameLine", byLine(id));
+  }
   for (const { id } of world.all("umDialPlan")) {
     world.state("umDialPlan", id, "contacts", bearing(numbers.contacts, joined([world.read("umDialPlan", id, "accessNumbers"), world.read("umDialPlan", id, "pilotIdentifiers")])));
   }

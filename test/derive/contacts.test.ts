@@ -67,6 +67,16 @@ describe("contacts of Lync", () => {
     expect(value("exUmContact", "aa", "servesUm")).toBe(true);
   });
 
+  it("that share an address or a line are told, whatever the case; who is not read could be another", async () => {
+    const twin = subject("exUmContact", "aa", { ...unmarked, sipAddress: "SIP:SA@contoso.test;transport=TLS", lineUri: "tel:+14255550100;EXT=100" });
+    const value = await derived(twin);
+    expect([value("exUmContact", "aa", "sameAddress"), value("exUmContact", "sa", "sameLine"), value("exUmContact", "other", "sameLine")]).toEqual([["sa"], ["aa"], []]);
+    const unread = await derived(twin, subject("exUmContact", "other", { ...unmarked, sipAddress: missing, lineUri: missing }));
+    expect([unread("exUmContact", "sa", "sameAddress"), unread("exUmContact", "other", "sameAddress")]).toEqual([["aa"], "unknown"]);
+    const alone = await derived(subject("exUmContact", "other", { ...unmarked, sipAddress: missing, lineUri: missing }));
+    expect(alone("exUmContact", "sa", "sameAddress")).toBe("unknown");
+  });
+
   it("leave no attendant without a contact while one number was not read", async () => {
     const value = await derived(subject("exUmContact", "other", { ...unmarked, sipAddress: "sip:x@contoso.test", lineUri: missing }));
     expect(value("umAutoAttendant", "desk", "numbersWithoutContact")).toBe("unknown");

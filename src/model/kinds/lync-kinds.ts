@@ -81,6 +81,8 @@ export const lyncKinds = {
       namedContexts: derived.fact(list(text), "Phone contexts that otherIpPhone and otherTelephone name (opaque=app:exum:), lower case"),
       plans: derived.fact(list(ref("umDialPlan")), "SIP dial plans of which its number is an access number or pilot identifier"),
       attendants: derived.fact(list(ref("umAutoAttendant")), "Auto attendants of which it bears a number"),
+      sameAddress: derived.fact(list(ref("exUmContact")), "Other contacts with its SIP address"),
+      sameLine: derived.fact(list(ref("exUmContact")), "Other contacts with its line URI"),
       servesUm: derived.fact(bool, "Markers or number say that it leads to Unified Messaging; contacts of other purposes are left alone"),
     },
   },
