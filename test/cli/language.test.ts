@@ -54,7 +54,7 @@ test("--lang wins over the configuration, and the configuration over the environ
 test("a language that there is not is refused", async () => {
   const ended = await run(["rules", "list"], { environment: { ...plain, UMPREFLIGHT_LANG: "tlh" } });
   expect(ended.code).toBe(2);
-  expect(ended.stderr).toContain('Given: "tlh", Choices: "en", "fr"');
+  expect(ended.stderr).toContain('UMPREFLIGHT_LANG is "tlh"');
 });
 
 test("a French table fits into 80 columns, but for commands", async () => {

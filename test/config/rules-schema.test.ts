@@ -21,3 +21,8 @@ it("so do those of cases and profiles", () => {
   const expected = (JSON.parse(readFileSync("reports/schemas/rule-cases.schema.json", "utf8")) as { properties: { cases: { items: { properties: { expect: { properties: object } } } } } }).properties.cases.items.properties.expect.properties;
   expect(Object.keys(expected).sort()).toEqual([...outcomes].sort());
 });
+
+it("the schema of reports knows the sides that trust a certificate, so that a report which was written can be read", () => {
+  const found = /"trustedBy": \{[^}]*"enum": (\[[^\]]*\])/u.exec(readFileSync("reports/schemas/report.schema.json", "utf8"))?.[1];
+  expect(JSON.parse(found ?? "[]")).toEqual(kinds.trustAnchorSet.facts.side.type.values);
+});
