@@ -17,7 +17,8 @@ const keyOf = (kind: string, id: string): string => `${kind}\n${id}`;
 export async function presenceIn(file: string | undefined, before: Baseline | undefined): Promise<Presence> {
   if (file === undefined || before === undefined) return { subject: () => undefined };
   const snapshot = await readSnapshot(file);
-  const wanted = new Set(before.findings.filter(({ subject, outcome, count }) => count === undefined && outcome !== "pass" && kindNamed(subject.kind)?.mass === true).map(({ subject }) => keyOf(subject.kind, subject.id)));
+  const wanted = new Set<string>();
+  for (const { subject, outcome, count } of before.findings) if (count === undefined && outcome !== "pass" && kindNamed(subject.kind)?.mass === true) wanted.add(keyOf(subject.kind, subject.id));
   const met = new Set<string>();
   if (wanted.size > 0) for await (const { kind, id } of snapshot.mass()) if (wanted.has(keyOf(kind, id))) met.add(keyOf(kind, id));
   return {

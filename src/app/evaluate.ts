@@ -3,7 +3,6 @@ import { deriveFacts } from "../derive/derive-facts.ts";
 import { createPeople } from "../derive/people/people.ts";
 import { evaluate, type Evaluation } from "../engine/evaluate.ts";
 import { exitCode } from "../engine/exit-code.ts";
-import { summarize } from "../engine/summary.ts";
 import type { Finding } from "../model/finding.ts";
 import { sourceLanguage } from "../model/language.ts";
 import type { Report } from "../model/report.ts";
@@ -11,6 +10,7 @@ import { profiles, type ParameterValue, type ProfileName } from "../model/rule.t
 import { SnapshotError } from "../model/errors.ts";
 import type { Subject } from "../model/subject.ts";
 import { readSnapshot } from "../snapshot/reader.ts";
+import { findingStore } from "./finding-store.ts";
 import type { LoadedRules } from "./load-rules.ts";
 import { ruleVersion } from "./rule-version.ts";
 import { overviewOf } from "./overview/overview-of.ts";
@@ -41,15 +41,14 @@ export function profileNamed(name: string, path: string): ProfileName {
   return profile;
 }
 
-async function judgeMass(users: AsyncIterable<Subject>, total: number, evaluation: Evaluation, progress: (message: string) => void): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+async function judgeMass(users: AsyncIterable<Subject>, total: number, evaluation: Evaluation, { add, progress }: { readonly add: (finding: Finding) => void; readonly progress: (message: string) => void }): Promise<void> {
   let count = 0;
   for await (const subject of users) {
-    findings.push(...evaluation.evaluateMass(subject));
+    for (const finding of evaluation.evaluateMass(subject)) add(finding);
     count += 1;
     if (count % 10_000 === 0) progress(`judging: ${count} of ${total} users`);
   }
-  return [...findings, ...evaluation.finishMass()];
+  for (const finding of evaluation.finishMass()) add(finding);
 }
 
 /** Judges a snapshot by rules. @throws SnapshotError when it cannot be read */
@@ -62,8 +61,10 @@ export async function judgeSnapshot(path: string, rules: LoadedRules, options: J
   const subjects = await deriveFacts(snapshot.subjects, options.at);
   const parameters = mergedParameters(selected.parameters, options.parameters);
   const evaluation = evaluate({ subjects }, { rules: selected.rules, classes: rules.classes }, { now: options.at, profile, parameters, severities: selected.severities, language: rules.language });
-  const findings = [...evaluation.findings, ...(await judgeMass(usersOf(snapshot, subjects, people), snapshot.massSubjects, evaluation, options.progress))];
-  const summary = summarize(findings);
+  const store = findingStore();
+  for (const finding of evaluation.findings) store.add(finding);
+  await judgeMass(usersOf(snapshot, subjects, people), snapshot.massSubjects, evaluation, { add: store.add, progress: options.progress });
+  const { findings, summary } = store.finish();
   const report: Report = {
     tool: { name: "umpreflight", version: options.toolVersion },
     run: { startedAt: snapshot.header.startedAt, finishedAt: snapshot.finishedAt, complete: snapshot.complete, profile: selected.id, ...(snapshot.header.planned === undefined ? {} : { planned: snapshot.header.planned }), targets: snapshot.targets, reasons: snapshot.reasons },

@@ -21,8 +21,9 @@ export function* runText(history: History, id: number): Iterable<string> {
   yield `Run ${row.run} of ${row.startedAt}, ${row.scope}, umpreflight ${row.tool}: ${row.status}${row.complete ? "" : ", incomplete"}\n`;
   yield `${row.fail} fail, ${row.warn} warn, ${row.unknown} unknown, ${row.pass} pass, ${row.notApplicable} not applicable, ${row.waived} waived; exit code ${String(row.exitCode ?? "none")}\n`;
   for (const change of changes) for (const line of changeLines(change)) yield `${line}\n`;
-  const standing = baseline.findings.filter(({ outcome }) => outcome !== "pass" && outcome !== "not-applicable");
-  yield `${changes.length} changes; ${standing.length} findings that are no passes\n`;
+  let standing = 0;
+  for (const { outcome } of baseline.findings) if (outcome !== "pass" && outcome !== "not-applicable") standing += 1;
+  yield `${changes.length} changes; ${standing} findings that are no passes\n`;
 }
 
 /** The trend of a history. */

@@ -54,12 +54,17 @@ function compared(report: Report, last: ReturnType<History["last"]>, presence: P
   return withHistory(compareFindings(before, after, presence), standings, report.run.startedAt);
 }
 
-function sinceOf(findings: Iterable<Finding>, { changes }: Comparison): readonly Finding[] {
+function sinceOf(findings: Iterable<Finding>, { changes }: Comparison): Iterable<Finding> {
   const since = new Map(changes.flatMap((change) => (change.since === undefined ? [] : [[findingKey(change), change.since] as const])));
-  return [...findings].map((finding) => {
+  const dated = (finding: Finding): Finding => {
     const from = finding.count === undefined && (finding.outcome === "fail" || finding.outcome === "warn" || finding.outcome === "unknown") ? since.get(findingKey(finding)) : undefined;
     return from === undefined ? finding : { ...finding, since: from };
-  });
+  };
+  return {
+    *[Symbol.iterator]() {
+      for (const finding of findings) yield dated(finding);
+    },
+  };
 }
 
 function pointOf(row: RunRow): TrendPoint {

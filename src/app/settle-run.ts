@@ -3,7 +3,7 @@ import { acceptStanding } from "../drift/accept-standing.ts";
 import { applyWaivers } from "../drift/apply-waivers.ts";
 import { waiverRules } from "../drift/waiver-findings.ts";
 import { exitCode } from "../engine/exit-code.ts";
-import { summarize } from "../engine/summary.ts";
+import { addToSummary, emptySummary, summarize } from "../engine/summary.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Comparison } from "../model/drift.ts";
 import type { Report, ReportRule } from "../model/report.ts";
@@ -31,15 +31,20 @@ export function waiversFrom(file: string | undefined): WaiverFile | undefined {
 }
 
 function waived(report: Report, waivers: WaiverFile, at: Date): Report {
-  const findings = applyWaivers([...report.findings], waivers, { now: at, rules: report.rules.map(({ id }) => id) });
-  const judged = new Set(findings.map(({ rule }) => rule));
+  const findings = applyWaivers(report.findings, waivers, { now: at, rules: report.rules.map(({ id }) => id) });
+  const summary = emptySummary();
+  const judged = new Set<string>();
+  for (const finding of findings) {
+    addToSummary(summary, finding);
+    judged.add(finding.rule);
+  }
   const own = Object.entries(waiverRules).flatMap(([id, { title, severity }]): ReportRule[] => (judged.has(id) ? [{ id, title, severity, file: waivers.file, line: 1 }] : []));
-  return { ...report, findings, rules: [...report.rules, ...own], summary: summarize(findings) };
+  return { ...report, findings, rules: [...report.rules, ...own], summary };
 }
 
 function acceptedBy(report: Report, comparison: Comparison, { accepted }: Baseline): Report {
   if (accepted === undefined) return { ...report, comparison };
-  const findings = acceptStanding([...report.findings], comparison, accepted);
+  const findings = acceptStanding(report.findings, comparison, accepted);
   return { ...report, findings, summary: summarize(findings), comparison };
 }
 

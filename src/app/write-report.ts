@@ -1,10 +1,9 @@
-import { once } from "node:events";
-import { createWriteStream, existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { ReportError, UsageError } from "../model/errors.ts";
+import { AppError, ReportError, UsageError } from "../model/errors.ts";
 import type { RenderOptions, Report } from "../model/report.ts";
 import { reporterNamed, reporters } from "../report/registry.ts";
+import { batched, writeFileWhole } from "./write-file.ts";
 
 /** Where one rendering goes: a file, or the standard output where `path` is undefined. */
 export interface ReporterTarget {
@@ -23,8 +22,6 @@ export function refuseUntold(targets: readonly ReporterTarget[]): void {
 export interface TextOutput {
   readonly write: (chunk: string) => Promise<void>;
 }
-
-const chunkChars = 65_536;
 
 /**
  * Reads `--reporter name[=path]` options. Only one may go to the standard output.
@@ -45,38 +42,12 @@ export function reporterTargets(options: readonly string[]): readonly ReporterTa
   return targets;
 }
 
-/** Chunks of at least 64 KB, so that few writes are made and none is huge. */
-function* batched(chunks: Iterable<string>): Generator<string> {
-  let batch = "";
-  for (const chunk of chunks) {
-    batch += chunk;
-    if (batch.length >= chunkChars) {
-      yield batch;
-      batch = "";
-    }
-  }
-  if (batch !== "") yield batch;
-}
-
-async function writeFileWhole(path: string, chunks: Iterable<string>): Promise<void> {
-  const partial = `${path}.partial`;
-  await rm(partial, { force: true }); // never through a link that lies there
-  const file = createWriteStream(partial, { encoding: "utf8", flags: "wx" });
-  let failure: unknown;
-  file.on("error", (error: unknown) => (failure ??= error));
-  const closed = new Promise<void>((resolve) => file.once("close", resolve));
+async function writeReportFile(path: string, chunks: Iterable<string>): Promise<void> {
   try {
-    for (const chunk of batched(chunks)) {
-      if (!file.write(chunk)) await Promise.race([once(file, "drain"), closed]);
-      if (failure !== undefined) throw failure;
-    }
-    file.end();
-    await closed;
-    if (failure !== undefined) throw failure;
-    await rename(partial, path);
+    await writeFileWhole(path, chunks);
   } catch (cause) {
-    file.destroy();
-    await rm(partial, { force: true });
+    // Findings that cannot be read again while they are written have a sentence of their own.
+    if (cause instanceof AppError) throw cause;
     throw new ReportError("report-write", `cannot write the report ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
@@ -89,7 +60,7 @@ export async function writeReports(report: Report, targets: readonly ReporterTar
     if (entry === undefined) continue;
     const render = await entry.load();
     if (path !== undefined) {
-      await writeFileWhole(path, render(report, { ...options, columns: undefined, color: false }));
+      await writeReportFile(path, render(report, { ...options, columns: undefined, color: false }));
       continue;
     }
     for (const chunk of batched(render(report, options))) await output.write(chunk);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Acceptance, Baseline } from "../model/baseline.ts";
 import { HistoryError } from "../model/errors.ts";
 import { outcomes, severities, type Evidence, type Finding } from "../model/finding.ts";
@@ -8,6 +8,8 @@ import { unreadableFile } from "../model/unreadable-file.ts";
 
 /** Version of the baseline format; a later one is refused. */
 const baselineVersion = 1;
+/** So much of a file tells what it is. */
+const beginning = 1000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -54,11 +56,6 @@ function checkHeader(file: string, value: Json): void {
   if (version > baselineVersion) refuse(file, `has format ${String(version)}; this program reads up to ${baselineVersion}`, "Use the umpreflight release that wrote it, or a newer one.");
 }
 
-/** Whether a text is an accepted baseline rather than a report: it says so at its beginning. */
-export function isBaselineText(text: string): boolean {
-  return /^\s*\{\s*"umpreflight"\s*:\s*"baseline"/.test(text.slice(0, 1000));
-}
-
 /** Checks the text of an accepted baseline. @throws HistoryError when it is none, or damaged */
 export function parseBaseline(file: string, text: string): Baseline {
   let value: unknown;
@@ -90,15 +87,42 @@ export function parseBaseline(file: string, text: string): Baseline {
   };
 }
 
-/** What kind of file it is: snapshots are gzip (RFC 1952), reports and baselines JSON. @throws HistoryError when it cannot be read */
-export function readBaselineFile(file: string): { readonly kind: "snapshot" } | { readonly kind: "json"; readonly text: string } {
-  let bytes: Buffer;
+/** Whether a text is an accepted baseline rather than a report: it says so at its beginning. */
+export function isBaselineText(text: string): boolean {
+  return /^\s*\{\s*"umpreflight"\s*:\s*"baseline"/.test(text.slice(0, beginning));
+}
+
+function unreadable(file: string, cause: unknown): HistoryError {
+  return new HistoryError("baseline-file", unreadableFile(file, cause), { cause, hint: "Name a snapshot, a JSON report or an accepted baseline." });
+}
+
+/** What kind of file it is, by how it begins: snapshots are gzip (RFC 1952), reports and baselines JSON. @throws HistoryError when it cannot be read */
+export function baselineKind(file: string): "snapshot" | "baseline" | "report" {
+  const start = Buffer.alloc(beginning);
+  let read = 0;
   try {
-    bytes = readFileSync(file);
+    const opened = openSync(file, "r");
+    try {
+      read = readSync(opened, start);
+    } finally {
+      closeSync(opened);
+    }
   } catch (cause) {
-    throw new HistoryError("baseline-file", unreadableFile(file, cause), { cause, hint: "Name a snapshot, a JSON report or an accepted baseline." });
+    throw unreadable(file, cause);
   }
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? { kind: "snapshot" } : { kind: "json", text: bytes.toString("utf8") };
+  if (read > 1 && start[0] === 0x1f && start[1] === 0x8b) return "snapshot";
+  return isBaselineText(start.toString("utf8", 0, read)) ? "baseline" : "report";
+}
+
+/** Reads an accepted baseline, which is held as a whole. @throws HistoryError when it cannot be read, is none, or damaged */
+export function readBaseline(file: string): Baseline {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  return parseBaseline(file, text);
 }
 
 /** The text of a baseline file that accepts the findings of a run, one per line so that version control shows what was accepted. */

@@ -13,34 +13,38 @@ export interface WaiveOptions {
 
 /**
  * Marks the findings that waivers accept, and adds findings on the waivers themselves: expired, soon expiring, unused, over-broad. An outcome never changes; a pass is
- * not waived; an unknown only where its waiver says `unknown: true`.
+ * not waived; an unknown only where its waiver says `unknown: true`. The findings are walked once to see how the waivers fare, and again each time the result is walked:
+ * none is held.
  */
-export function applyWaivers(findings: readonly Finding[], { waivers, soonDays }: WaiverFile, options: WaiveOptions): readonly Finding[] {
+export function applyWaivers(findings: Iterable<Finding>, { waivers, soonDays }: WaiverFile, options: WaiveOptions): Iterable<Finding> {
   const uses = waivers.map((waiver): WaiverUse => ({ waiver, expired: Date.parse(waiver.expires) <= options.now.getTime(), waived: 0, refusedUnknown: 0, settled: 0, judged: 0, undecidable: false, near: undefined }));
   const byRule = Map.groupBy(uses, ({ waiver }) => waiver.rule);
-  const marked = findings.map((finding) => {
-    const candidates = byRule.get(finding.rule);
-    return candidates === undefined ? finding : waive(finding, candidates);
-  });
-  return [...marked, ...waiverFindings(uses, { ...options, soonDays })];
+  for (const finding of findings) for (const use of byRule.get(finding.rule) ?? []) countUse(use, finding);
+  const own = waiverFindings(uses, { ...options, soonDays });
+  return {
+    *[Symbol.iterator]() {
+      for (const finding of findings) yield waive(finding, byRule.get(finding.rule) ?? []);
+      yield* own;
+    },
+  };
+}
+
+const isSettled = ({ outcome }: Finding): boolean => outcome === "pass" || outcome === "not-applicable";
+const isRefused = ({ unknown }: Waiver, { outcome }: Finding): boolean => outcome === "unknown" && !unknown;
+
+function countUse(use: WaiverUse, finding: Finding): void {
+  const { waiver } = use;
+  if (finding.count === undefined) use.judged += 1;
+  if (finding.outcome === "unknown" && finding.subject.kind === "deployment") use.undecidable = true;
+  if (!covers(waiver, finding)) use.near ??= nearMiss(waiver, finding);
+  else if (isSettled(finding)) use.settled += 1;
+  else if (isRefused(waiver, finding)) use.refusedUnknown += 1;
+  else use.waived += 1;
 }
 
 function waive(finding: Finding, candidates: readonly WaiverUse[]): Finding {
-  let by: Waiver | undefined;
-  for (const use of candidates) {
-    if (finding.count === undefined) use.judged += 1;
-    if (finding.outcome === "unknown" && finding.subject.kind === "deployment") use.undecidable = true;
-    if (!covers(use.waiver, finding)) {
-      use.near ??= nearMiss(use.waiver, finding);
-      continue;
-    }
-    if (finding.outcome === "pass" || finding.outcome === "not-applicable") use.settled += 1;
-    else if (finding.outcome === "unknown" && !use.waiver.unknown) use.refusedUnknown += 1;
-    else {
-      use.waived += 1;
-      if (!use.expired) by ??= use.waiver;
-    }
-  }
+  if (isSettled(finding)) return finding;
+  const by = candidates.find(({ waiver, expired }) => !expired && !isRefused(waiver, finding) && covers(waiver, finding))?.waiver;
   if (by === undefined) return finding;
   const { id, reason, owner, expires, ticket } = by;
   return { ...finding, disposition: "waived", waiver: { id, reason, owner, expires, ...(ticket === undefined ? {} : { ticket }) } };

@@ -7,16 +7,12 @@ import type { Standing } from "../model/history.ts";
  * run would call an old problem new, or forget that it was fixed.
  */
 export function* withCarried(findings: Iterable<Finding>, { changes }: Comparison): Iterable<Finding> {
-  const met = new Set<string>();
+  const carried = new Map(changes.flatMap((change) => (change.after === "unknown" ? [[findingKey(change), change] as const] : [])));
   for (const finding of findings) {
-    met.add(findingKey(finding));
+    carried.delete(findingKey(finding));
     yield finding;
   }
-  for (const change of changes) {
-    if (change.after !== "unknown" || met.has(findingKey(change))) continue;
-    const { rule, title, subject, severity, disposition, message } = change;
-    yield { rule, title, requirements: [], severity, subject, outcome: "unknown", message, reasons: [], evidence: [], references: [], disposition };
-  }
+  for (const { rule, title, subject, severity, disposition, message } of carried.values()) yield { rule, title, requirements: [], severity, subject, outcome: "unknown", message, reasons: [], evidence: [], references: [], disposition };
 }
 
 /** A comparison with what a history knows beyond the last run: since when each problem stands, and what it was before it could not be read. */

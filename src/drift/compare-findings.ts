@@ -2,7 +2,7 @@ import { findingKey, type ComparedRun, type Comparison, type DriftState, type Fi
 import type { Finding } from "../model/finding.ts";
 import { kindNamed } from "../model/kinds.ts";
 import type { SubjectRef } from "../model/subject.ts";
-import { differencesOf, isBad, worstOf } from "./finding-differences.ts";
+import { differencesOf, isBad, isWorse, type ComparedFinding } from "./finding-differences.ts";
 import { compareText } from "../model/compare-text.ts";
 
 /** One side of a comparison. */
@@ -29,7 +29,7 @@ export function compareFindings(before: Side, after: Side, presence: Presence = 
     if (leavesOpen(finding)) openSets.add(finding.rule);
   });
   const met = new Set([...is.values()].map(({ subject }) => subjectKey(subject)));
-  const exists = ({ subject }: Finding): boolean | undefined => met.has(subjectKey(subject)) || presence.subject(subject.kind, subject.id);
+  const exists = ({ subject }: ComparedFinding): boolean | undefined => met.has(subjectKey(subject)) || presence.subject(subject.kind, subject.id);
   const context: Context = { after, exists, rules: new Set(after.rules ?? []), openSets };
   const changes: FindingChange[] = [];
   for (const [key, finding] of is) {
@@ -51,23 +51,27 @@ export function countStates(changes: Iterable<Pick<FindingChange, "state">>): Re
 interface Context {
   readonly after: Side;
   /** Whether the subject of an earlier finding is there still. */
-  readonly exists: (before: Finding) => boolean | undefined;
+  readonly exists: (before: ComparedFinding) => boolean | undefined;
   readonly rules: ReadonlySet<string>;
   /** Rules whose findings are not all there: not every subject was read, or not every finding listed. */
   readonly openSets: ReadonlySet<string>;
 }
 
-/** By rule and subject; where a report has two of one, the worse. Counted ones are no finding of a subject. */
-function indexed(findings: Iterable<Finding>, each: (finding: Finding) => void = () => undefined): ReadonlyMap<string, Finding> {
-  const byKey = new Map<string, Finding>();
+/** By rule and subject; where a report has two of one, the worse. Counted ones are no finding of a subject. Both sides are held, so only what is compared and told is kept. */
+function indexed(findings: Iterable<Finding>, each: (finding: Finding) => void = () => undefined): ReadonlyMap<string, ComparedFinding> {
+  const byKey = new Map<string, ComparedFinding>();
   for (const finding of findings) {
     each(finding);
     if (finding.count !== undefined) continue;
     const key = findingKey(finding);
     const there = byKey.get(key);
-    byKey.set(key, there === undefined ? finding : worstOf(there, finding));
+    if (there === undefined || isWorse(finding.outcome, there.outcome)) byKey.set(key, comparedOf(finding));
   }
   return byKey;
+}
+
+function comparedOf({ rule, title, subject, severity, disposition, outcome, message, evidence }: Finding): ComparedFinding {
+  return { rule, title, subject, severity, disposition, outcome, message, evidence: isBad(outcome) ? evidence : [] };
 }
 
 /** The engine tells of an unread set of subjects by an unknown finding on the deployment, and of more problems than it lists by a count of them. */
@@ -79,12 +83,12 @@ function isMass({ kind }: SubjectRef): boolean {
   return kindNamed(kind)?.mass === true;
 }
 
-function change(state: DriftState, finding: Finding, rest: Pick<FindingChange, "worse"> & Partial<FindingChange>): FindingChange {
+function change(state: DriftState, finding: ComparedFinding, rest: Pick<FindingChange, "worse"> & Partial<FindingChange>): FindingChange {
   const { rule, title, subject, severity, disposition, message } = finding;
   return { state, rule, title, subject, severity, disposition, message, differences: [], ...rest };
 }
 
-function metOrNew(before: Finding | undefined, after: Finding): FindingChange | undefined {
+function metOrNew(before: ComparedFinding | undefined, after: ComparedFinding): FindingChange | undefined {
   const open = after.disposition === "open";
   if (before === undefined) {
     if (!isBad(after.outcome) && after.outcome !== "unknown") return undefined;
@@ -103,7 +107,7 @@ function metOrNew(before: Finding | undefined, after: Finding): FindingChange | 
 }
 
 /** A finding that the later run does not have. That its subject is gone must be known: a set that was not read whole may still hold it. */
-function missing(before: Finding, { after, rules, openSets, exists }: Context): readonly FindingChange[] {
+function missing(before: ComparedFinding, { after, rules, openSets, exists }: Context): readonly FindingChange[] {
   const problem = isBad(before.outcome) || before.outcome === "unknown";
   const say = (state: DriftState, message: string, rest: Partial<FindingChange> = {}): readonly FindingChange[] => [change(state, before, { before: before.outcome, worse: false, message, ...rest })];
   if (after.rules !== undefined && !rules.has(before.rule)) return problem ? say("gone", "The rule is not part of the later run.") : [];
@@ -129,7 +133,7 @@ function subjectKey({ kind, id }: SubjectRef): string {
   return `${kind}\n${id}`;
 }
 
-function renamings(before: Iterable<Finding>, after: Iterable<Finding>): readonly Renaming[] {
+function renamings(before: Iterable<ComparedFinding>, after: Iterable<ComparedFinding>): readonly Renaming[] {
   const names = new Map<string, string>();
   for (const { subject } of before) names.set(subjectKey(subject), subject.name);
   const renamed = new Map<string, Renaming>();

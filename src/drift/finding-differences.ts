@@ -8,9 +8,12 @@ export function isBad(outcome: Outcome): boolean {
   return outcome === "fail" || outcome === "warn";
 }
 
-/** The worse of two findings on the same. */
-export function worstOf(a: Finding, b: Finding): Finding {
-  return badness[b.outcome] > badness[a.outcome] ? b : a;
+/** What of a finding is compared with that of another run, and told. */
+export type ComparedFinding = Pick<Finding, "rule" | "title" | "subject" | "severity" | "disposition" | "outcome" | "message" | "evidence">;
+
+/** Whether an outcome is worse than another. */
+export function isWorse(outcome: Outcome, than: Outcome): boolean {
+  return badness[outcome] > badness[than];
 }
 
 const differenceLimit = 50;
@@ -19,13 +22,13 @@ const differenceLimit = 50;
  * In what two findings of the same rule and subject differ. Messages are not compared, for they count days; nor is where something was read, for any domain
  * controller may answer.
  */
-export function differencesOf(before: Finding, after: Finding): readonly FindingDifference[] {
+export function differencesOf(before: ComparedFinding, after: ComparedFinding): readonly FindingDifference[] {
   const differences: FindingDifference[] = [];
   for (const what of ["outcome", "severity", "disposition"] as const) if (before[what] !== after[what]) differences.push({ what, from: before[what], to: after[what] });
   return [...differences, ...evidenceDifferences(before, after)].slice(0, differenceLimit);
 }
 
-function evidenceDifferences(before: Finding, after: Finding): readonly FindingDifference[] {
+function evidenceDifferences(before: ComparedFinding, after: ComparedFinding): readonly FindingDifference[] {
   const [was, is] = [evidenceOf(before), evidenceOf(after)];
   const differences: FindingDifference[] = [];
   for (const [key, { fact, value }] of is) {
@@ -36,6 +39,6 @@ function evidenceDifferences(before: Finding, after: Finding): readonly FindingD
   return differences;
 }
 
-function evidenceOf({ evidence }: Finding): ReadonlyMap<string, { readonly fact: string; readonly value: string }> {
+function evidenceOf({ evidence }: ComparedFinding): ReadonlyMap<string, { readonly fact: string; readonly value: string }> {
   return new Map(evidence.map(({ subject, fact, value, state }) => [JSON.stringify([subject.kind, subject.id, fact]), { fact: `${fact} of ${subject.name}`, value: state === "unknown" ? "not read" : value }]));
 }

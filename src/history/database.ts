@@ -27,6 +27,19 @@ export function historyOn(path: string, db: DatabaseSync, options: { readonly is
       throw historyError(path, error);
     }
   };
+  /** Errors while the findings are walked, which is later. */
+  const walked = (found: ReturnType<History["last"]>): ReturnType<History["last"]> => {
+    if (found === undefined) return undefined;
+    const { findings } = found.baseline;
+    const all: typeof findings = {
+      *[Symbol.iterator]() {
+        const walk = guarded(() => findings[Symbol.iterator]())();
+        const next = guarded(() => walk.next());
+        for (let step = next(); step.done !== true; step = next()) yield step.value;
+      },
+    };
+    return { ...found, baseline: { ...found.baseline, findings: all } };
+  };
   const crashed = guarded(markCrashed)(db, options);
   const { begin, finish, fail, prune } = recordingOn(db);
   const { last, standings, runs, run } = readingOf(db);
@@ -37,7 +50,7 @@ export function historyOn(path: string, db: DatabaseSync, options: { readonly is
     finish: guarded(finish),
     fail: guarded(fail),
     prune: guarded(prune),
-    last: guarded(last),
+    last: (scope) => walked(guarded(last)(scope)),
     standings: guarded(standings),
     runs: guarded(runs),
     run: guarded(run),

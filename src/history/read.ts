@@ -16,7 +16,7 @@ export function readingOf(db: DatabaseSync): Reading {
   return {
     last(scope) {
       const row = db.prepare("SELECT * FROM runs WHERE scope = ? AND status = 'done' ORDER BY id DESC LIMIT 1").get(scope);
-      return row === undefined ? undefined : { run: Number(row["id"]), baseline: baselineOf(db, row) };
+      return row === undefined ? undefined : { run: Number(row["id"]), baseline: baselineOf(row, walkFindings(db, Number(row["id"]))) };
     },
     standings: (scope) => db.prepare("SELECT * FROM standings WHERE scope = ? ORDER BY key").all(scope).map(standingOf),
     runs({ scope, limit }) {
@@ -27,7 +27,7 @@ export function readingOf(db: DatabaseSync): Reading {
       const row = db.prepare("SELECT * FROM runs WHERE id = ?").get(id);
       if (row === undefined) return undefined;
       const changes = db.prepare("SELECT change FROM changes WHERE run = ? ORDER BY rowid").all(id).map(({ change }) => JSON.parse(text(change)) as FindingChange);
-      return { row: runOf(row), baseline: baselineOf(db, row), changes };
+      return { row: runOf(row), baseline: baselineOf(row, db.prepare(findingsOfRun).all(id).map(findingOf)), changes };
     },
   };
 }
@@ -52,10 +52,19 @@ function runOf(row: Row): RunRow {
   };
 }
 
-function baselineOf(db: DatabaseSync, row: Row): Baseline {
-  const id = Number(row["id"]);
-  const findings = db.prepare("SELECT * FROM findings WHERE run = ? ORDER BY rowid").all(id).map(findingOf);
-  return { name: `run ${id}`, startedAt: text(row["started_at"]), complete: row["complete"] === 1, profile: text(row["scope"]), rules: JSON.parse(text(row["rules"])) as readonly string[], findings };
+function baselineOf(row: Row, findings: Iterable<Finding>): Baseline {
+  return { name: `run ${Number(row["id"])}`, startedAt: text(row["started_at"]), complete: row["complete"] === 1, profile: text(row["scope"]), rules: JSON.parse(text(row["rules"])) as readonly string[], findings };
+}
+
+const findingsOfRun = "SELECT * FROM findings WHERE run = ? ORDER BY rowid";
+
+/** The findings of a run, read anew each time they are walked: there may be a million. */
+function walkFindings(db: DatabaseSync, run: number): Iterable<Finding> {
+  return {
+    *[Symbol.iterator]() {
+      for (const row of db.prepare(findingsOfRun).iterate(run)) yield findingOf(row);
+    },
+  };
 }
 
 function findingOf(row: Row): Finding {

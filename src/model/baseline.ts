@@ -10,7 +10,8 @@ export interface Baseline {
   readonly profile: string;
   /** Ids of the rules that ran; undefined where the file does not say. */
   readonly rules: readonly string[] | undefined;
-  readonly findings: readonly Finding[];
+  /** May be walked more than once. */
+  readonly findings: Iterable<Finding>;
   /** What was laid over what was read, where it tells of a planned state. */
   readonly planned?: PlannedNote;
   /** Who accepted it, and why, where it is an accepted baseline. */

@@ -6,7 +6,7 @@ import { finding, run } from "./findings.ts";
 
 function accepted(before: readonly Finding[], after: readonly Finding[], acceptsUnknown = false): string[] {
   const side = (findings: readonly Finding[]) => ({ run: { name: "x", startedAt: "2026-06-01T00:00:00Z", complete: true }, findings, rules: run(findings).rules });
-  return acceptStanding(after, compareFindings(side(before), side(after)), { acceptedAt: "2026-06-01T00:00:00Z", acceptsUnknown }).map(({ outcome, disposition }) => `${outcome} ${disposition}`);
+  return [...acceptStanding(after, compareFindings(side(before), side(after)), { acceptedAt: "2026-06-01T00:00:00Z", acceptsUnknown })].map(({ outcome, disposition }) => `${outcome} ${disposition}`);
 }
 
 describe("an accepted baseline", () => {

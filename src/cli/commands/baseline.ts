@@ -1,5 +1,6 @@
 import { acceptBaseline } from "../../app/accept-baseline.ts";
 import { loadBaseline } from "../../app/baseline.ts";
+import type { Outcome } from "../../model/finding.ts";
 import type { CommandContext } from "../context.ts";
 import { judgingOf } from "./compare.ts";
 
@@ -21,8 +22,9 @@ export async function acceptBaselineCommand(options: AcceptOptions, context: Com
   const run = await loadBaseline(options.from, judgingOf({ ...options, failOn: "fail", onUnknown: "report" }, context));
   const acceptance = { acceptedAt: new Date().toISOString(), ...(by === undefined ? {} : { acceptedBy: by }), ...(reason === undefined ? {} : { reason }), acceptsUnknown: unknown };
   await acceptBaseline(run, options.output, acceptance);
-  const count = (outcome: string): number => run.findings.filter((finding) => finding.outcome === outcome && finding.disposition === "open").length;
+  const open: Record<Outcome, number> = { pass: 0, warn: 0, fail: 0, unknown: 0, "not-applicable": 0 };
+  for (const { outcome, disposition } of run.findings) if (disposition === "open") open[outcome] += 1;
   context.terminal.clearProgress();
-  await context.terminal.write(`${options.output}: ${count("fail")} failures and ${count("warn")} warnings accepted; ${count("unknown")} unknown ${unknown ? "accepted" : "not accepted"}\n`);
+  await context.terminal.write(`${options.output}: ${open.fail} failures and ${open.warn} warnings accepted; ${open.unknown} unknown ${unknown ? "accepted" : "not accepted"}\n`);
   return 0;
 }
