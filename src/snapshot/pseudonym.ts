@@ -1,26 +1,26 @@
-import { createHmac } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Another text of the same length over the same alphabet, never the same for two texts. */
 export type Permutation = (text: string) => string;
 
 const rounds = 8;
-/** Digits of a sum that a round may use: what fits a number exactly. */
-const chunk = 6;
+/** 32-bit numbers in a digest. */
+const numbersInDigest = 8;
 
 /**
  * A keyed permutation of the texts of each length over an alphabet: a Feistel network over the two halves, as in format-preserving encryption (NIST SP 800-38G).
- * Nothing needs to be remembered to keep different texts apart, however many there are.
+ * Nothing needs to be remembered to keep different texts apart, however many there are. Takes time in proportion to the length.
  */
 export function permutation(key: Buffer, alphabet: string): Permutation {
   const base = alphabet.length;
+  const secret = key.toString("hex");
   const at = new Map([...alphabet].map((character, index) => [character, index]));
   const shifted = (half: readonly number[], other: readonly number[], round: number): number[] => {
-    const digest = (part: number): Buffer => createHmac("sha256", key).update(`${alphabet.length} ${round} ${half.length} ${part} ${other.join(",")}`).digest();
-    let bytes = digest(0);
+    let digest = hash("sha256", `${secret} ${base} ${round} ${half.length} ${other.join(",")}`, "buffer");
     return half.map((value, index) => {
-      const within = index % chunk;
-      if (within === 0 && index > 0) bytes = digest(index / chunk);
-      return (value + bytes.readUInt32BE(within * 4)) % base;
+      const within = index % numbersInDigest;
+      if (within === 0 && index > 0) digest = hash("sha256", digest, "buffer");
+      return (value + digest.readUInt32BE(within * 4)) % base;
     });
   };
   return (text) => {

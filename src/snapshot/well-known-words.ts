@@ -6,7 +6,7 @@ import { attestationNames } from "../model/attestations.ts";
  */
 const words = `
   sip sips sipinternal sipexternal sipinternaltls sipfederationtls sipdir sipfed lyncdiscover lyncdiscoverinternal ucupdates ntp udp tcp tls mtls ssl xmpp server
-  http https ldap ldaps gc tel eum ext phone context transport maddr user opaque gruu
+  http https ldap ldaps gc tel eum ext phone context transport maddr user opaque gruu app exum voicemail
   cn ou dc st street uid emailaddress serialnumber postalcode title
   com net org info edu gov us de cn dod onmschina mil int test local lan corp
   exap um outlook office partner protection onmicrosoft microsoftonline microsoft online lync skype skypeforbusiness business webdir teams
