@@ -87,7 +87,7 @@ function navigation(sections: readonly Section[]): PageElement {
 }
 
 function* dataText(report: Report, { bulk, joinedCauses }: Survey): Iterable<string> {
-  const rules = Object.fromEntries(report.rules.slice(0, ruleNoteLimit).map(({ id, why, file }) => [id, { why: why === undefined ? undefined : shortened(why, 1000), file: shortened(file, 300) }]));
+  const rules = Object.fromEntries(report.rules.slice(0, ruleNoteLimit).map(({ id, why }) => [id, { why: why === undefined ? undefined : shortened(why, 1000) }]));
   const data: PageData = { kept: bulk.kept, total: bulk.total, blocks: bulk.blocks.map(({ rows }) => rows), joined: [...joinedCauses], rules, compared: report.comparison !== undefined };
   yield `<script type="application/json" id="data">${scriptJson(data)}</script>\n`;
   for (const { heads } of bulk.blocks) yield `<script type="text/plain" class="heads">${heads}</script>\n`;

@@ -55,7 +55,6 @@ export interface Card {
 /** What is known of a rule beside its findings; in the page once. */
 export interface RuleNote {
   readonly why: string | undefined;
-  readonly file: string;
 }
 
 /** Head as it is stored: rules and words once per block, as places in `rules` and in the lists of the model. */
