@@ -1,9 +1,8 @@
-import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { rootCertificates } from "node:tls";
 import type { DirectoryCredentials, DirectoryTarget } from "../collect/ldap/client-contract.ts";
 import type { ForestRequest } from "../collect/ldap/forest/request.ts";
 import { loadClientIdentity, type ClientIdentity } from "../collect/tls/client-identity.ts";
+import { publicRoots } from "../collect/tls/public-roots.ts";
 import type { ClientCertificateFiles, Config, ForestConfig, JudgingSide } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
 import { known, unknown, type Observation } from "../model/observation.ts";
@@ -54,7 +53,7 @@ async function anchorsOf(paths: readonly string[] | undefined, side: string): Pr
 /** The roots that pass for public; where none are configured those that come with Node.js, which are Mozilla's. */
 async function publicAnchors(paths: readonly string[] | undefined): Promise<Observation<readonly Buffer[]>> {
   if (paths !== undefined) return known(derOf(await readCertificates(paths, "public trust anchors")), "configuration");
-  return known(rootCertificates.map((pem) => new X509Certificate(pem).raw), "public roots that come with Node.js");
+  return known(publicRoots(), "public roots that come with Node.js");
 }
 
 /**

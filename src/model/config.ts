@@ -1,6 +1,7 @@
 import type { Attestation } from "./attestations.ts";
 import type { Language } from "./language.ts";
 import type { DriftConfig } from "./notification.ts";
+import type { OperatorTool } from "./operator-tools.ts";
 import type { ProfileName, ParameterValue } from "./rule.ts";
 import type { SecretReference } from "./secret-reference.ts";
 
@@ -34,15 +35,12 @@ export interface DnsViewConfig {
   readonly servers: readonly string[];
 }
 
-/** Tools that operators run. */
-export const operatorTools = ["ocsumutil", "exchucutil"] as const;
-
 /** An account that will run ocsumutil or exchucutil. */
 export interface OperatorConfig {
   readonly account: string;
   readonly forest: string;
   /** What it will run. */
-  readonly tools: readonly (typeof operatorTools)[number][];
+  readonly tools: readonly OperatorTool[];
   /** DNs of the organizational units in which contacts will be created. */
   readonly contactContainers: readonly string[];
 }

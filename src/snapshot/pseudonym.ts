@@ -14,7 +14,7 @@ const numbersInDigest = 8;
 export function permutation(key: Buffer, alphabet: string): Permutation {
   const base = alphabet.length;
   const secret = key.toString("hex");
-  const at = new Map([...alphabet].map((character, index) => [character, index]));
+  const at = new Map(alphabet.split("").map((character, index) => [character, index]));
   const shifted = (half: readonly number[], other: readonly number[], round: number): number[] => {
     let digest = hash("sha256", `${secret} ${base} ${round} ${half.length} ${other.join(",")}`, "buffer");
     return half.map((value, index) => {
@@ -24,8 +24,8 @@ export function permutation(key: Buffer, alphabet: string): Permutation {
     });
   };
   return (text) => {
-    let left = [...text.slice(0, text.length >> 1)].map((character) => at.get(character) ?? 0);
-    let right = [...text.slice(text.length >> 1)].map((character) => at.get(character) ?? 0);
+    let left = text.slice(0, text.length >> 1).split("").map((character) => at.get(character) ?? 0);
+    let right = text.slice(text.length >> 1).split("").map((character) => at.get(character) ?? 0);
     for (let round = 0; round < rounds; round += 1) {
       if (round % 2 === 0) right = shifted(right, left, round);
       else left = shifted(left, right, round);

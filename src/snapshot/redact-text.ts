@@ -32,7 +32,7 @@ const parts = new RegExp(
 
 /** The pseudonym with capitals where the word has them, so that it has the same lower case as the pseudonym of the word in lower case. */
 function inCaseOf(word: string, pseudonym: string): string {
-  return [...pseudonym].map((character, index) => (word.charAt(index) === word.charAt(index).toLowerCase() ? character : character.toUpperCase())).join("");
+  return pseudonym.split("").map((character, index) => (word.charAt(index) === word.charAt(index).toLowerCase() ? character : character.toUpperCase())).join("");
 }
 
 interface Permutations {
@@ -47,7 +47,7 @@ function wordPseudonym(word: string, { letters: permute, key }: Permutations): s
   if (isWellKnown(lower)) return word;
   if (!/^[a-z]+$/u.test(lower) || lower.length !== word.length) {
     const bytes = createHmac("sha512", key).update(word.normalize("NFC").toLowerCase()).digest();
-    return [...word].map((_, index) => String.fromCodePoint(firstIdeograph + (bytes.readUInt16BE((index * 2) % (bytes.length - 1)) % ideographs))).join("");
+    return Array.from(word, (_, index) => String.fromCodePoint(firstIdeograph + (bytes.readUInt16BE((index * 2) % (bytes.length - 1)) % ideographs))).join("");
   }
   // Well-known words stand for themselves, so that no other word may become one: the permutation is followed until it leaves them.
   let pseudonym = permute(lower);

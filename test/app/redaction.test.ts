@@ -53,11 +53,12 @@ async function snapshotOf(profile: (typeof profiles)[number], redact = false): P
 
 /** The same snapshot without names. */
 async function redactedCopy(path: string): Promise<string> {
-  const { header, subjects, mass, ...end } = await readSnapshot(path);
+  const snapshot = await readSnapshot(path);
+  const { header, subjects } = snapshot;
   const copy = `${path}.redacted`;
   const writer = redactedSnapshot(await writeSnapshot(copy, { tool: header.tool, startedAt: header.startedAt, profile: header.profile, redacted: true }));
-  for await (const subject of mass()) await writer.mass(subject);
-  await writer.finish(Object.keys(kinds).flatMap((kind) => subjects.all(kind as keyof typeof kinds)), { finishedAt: end.finishedAt, complete: end.complete, reasons: end.reasons, targets: end.targets });
+  for await (const subject of snapshot.mass()) await writer.mass(subject);
+  await writer.finish(Object.keys(kinds).flatMap((kind) => subjects.all(kind as keyof typeof kinds)), { finishedAt: snapshot.finishedAt, complete: snapshot.complete, reasons: snapshot.reasons, targets: snapshot.targets });
   return copy;
 }
 
@@ -87,7 +88,7 @@ const shapes = [canary, `${canary.toUpperCase()}.${canary.toLowerCase()}.test`, 
 
 /** Every text of a value replaced by one with the canary in it. */
 function planted(type: FactType, value: unknown, shape: string): unknown {
-  if (type.type === "string") return `${shape}`;
+  if (type.type === "string") return shape;
   if (type.type === "list") return [planted(type.of, undefined, shape)];
   if (type.type !== "record") return value ?? (type.type === "int" ? 1 : type.type === "bool" ? true : type.type === "enum" ? type.values[0] : type.type === "timestamp" ? "2026-06-01T10:00:00Z" : `${shape}/id`);
   const fields = records[type.record as keyof typeof records] as Readonly<Record<string, { readonly type: FactType }>>;

@@ -46,7 +46,7 @@ describe("pseudonyms of texts", () => {
   it("hide names with letters beyond ASCII, the same in every case", () => {
     expect(redact("Zürich")).not.toMatch(/[a-zü]/iu);
     expect(redact("ZÜRICH")).toBe(redact("zürich"));
-    expect([...redact("Zürich")]).toHaveLength(6);
+    expect(Array.from(redact("Zürich"))).toHaveLength(6);
   });
 
   it("take time in proportion to the text, whatever it is", () => {
@@ -60,7 +60,8 @@ describe("pseudonyms of texts", () => {
   });
 
   it("are never the same for two words, nor a well-known one", () => {
-    const two = [..."abcdefghijklmnopqrstuvwxyz"].flatMap((first) => [..."abcdefghijklmnopqrstuvwxyz"].map((second) => first + second));
+    const letters = "abcdefghijklmnopqrstuvwxyz".split("");
+    const two = letters.flatMap((first) => letters.map((second) => first + second));
     expect(new Set(two.map(redact)).size).toBe(two.length);
     expect(redact("um")).toBe("um");
   });

@@ -1,5 +1,5 @@
 import { attestationNames } from "../attestations.ts";
-import { operatorTools } from "../config.ts";
+import { operatorTools } from "../operator-tools.ts";
 import { bool, factsFrom, int, list, oneOf, record, ref, text, timestamp, type Kind } from "../fact-type.ts";
 
 const { fact, optional } = factsFrom("directory");
