@@ -47,7 +47,7 @@ export const hostedTable: readonly Mutation[] = [
     fails("dns/federation-srv", "contoso.test"),
     turns("pass", "not-applicable", "dns/outside-srv-answers-agree", "contoso.test"),
     fails("hosted/prerequisites", "Lync configuration"),
-    nothingLeft("certificate/edge-inside-name", "certificate/edge-no-wildcard", "certificate/edge-outside-names", "dns/access-edge-resolves", "edge/edge-replicated", "endpoint/edge-listens"),
+    nothingLeft("certificate/edge-inside-name", "certificate/edge-no-wildcard", "certificate/edge-outside-names", "certificate/edge-trusted-outside", "dns/access-edge-resolves", "edge/edge-replicated", "endpoint/edge-listens"),
   ),
   hosted(
     "no-user-services",
