@@ -61,6 +61,6 @@ export function describeMutations(title: string, mutations: readonly Mutation[])
         expect(outcomeChanges(before, await scanAs(await configure(), { profile }, healthy, rules))).toEqual([]);
       }
       expect(lab.writesSeen()).toBe(0);
-    });
+    }, 60_000); // a scan for each profile
   });
 }
