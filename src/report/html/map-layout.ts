@@ -16,8 +16,12 @@ export interface MapLayout {
   readonly dots: readonly { readonly dot: MapDot; readonly at: Point }[];
   readonly lines: readonly { readonly line: MapLine; readonly points: readonly Point[] }[];
   readonly trusts: readonly DrawnTrust[];
+  /** Lines that are not drawn, because they are too many. */
+  readonly undrawn: number;
 }
 
+/** What the library places within seconds. */
+const lineLimit = 300;
 const margin = 10;
 const dotSize = 10;
 
@@ -52,7 +56,8 @@ function placeIn(graph: Graph, id: string): Place {
 
 /** Places nodes from left to right along their edges, forests as frames around what is in them. */
 export function mapLayout(map: DeploymentMap): MapLayout {
-  const { lines, dots, trusts } = mapLines(map);
+  const { lines: all, dots, trusts } = mapLines(map);
+  const lines = all.slice(0, lineLimit);
   const kinds = new Map(map.nodes.map(({ id, kind }) => [id, kind]));
   const inside = new Set(map.nodes.flatMap(({ parent }) => (parent === undefined ? [] : [parent])));
   const frames = map.nodes.filter(({ kind, id }) => kind === "forest" && inside.has(id));
@@ -82,13 +87,14 @@ export function mapLayout(map: DeploymentMap): MapLayout {
       return { line, points: turned(line) ? whole.toReversed() : whole };
     }),
     trusts: drawTrusts(trusts, placeOf, [...frames.map(({ id }) => placeOf(id)), ...obstacles]),
+    undrawn: all.length - lines.length,
   });
 }
 
 type Unmoved = Omit<MapLayout, "width" | "height">;
 
 /** Everything moved so that all of it is on the drawing, which begins at 0,0. */
-function moved({ frames, boxes, dots, lines, trusts }: Unmoved): MapLayout {
+function moved({ frames, boxes, dots, lines, trusts, undrawn }: Unmoved): MapLayout {
   const spot = ({ x, y }: Point): Place => ({ x, y, width: 0, height: 0 });
   const { x: left, y: top, width, height } = around([
     { x: 0, y: 0, width: 200, height: 40 },
@@ -99,6 +105,7 @@ function moved({ frames, boxes, dots, lines, trusts }: Unmoved): MapLayout {
   const point = ({ x, y }: Point): Point => ({ x: x - left + margin, y: y - top + margin });
   const place = (one: Place): Place => ({ ...one, ...point(one) });
   return {
+    undrawn,
     width: width + 2 * margin,
     height: height + 2 * margin,
     frames: frames.map((frame) => ({ ...frame, place: place(frame.place) })),

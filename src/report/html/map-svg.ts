@@ -2,6 +2,7 @@ import type { DeploymentMap, MapNode } from "../../model/overview.ts";
 import { counted } from "../shorten.ts";
 import { el, type PageChild, type PageElement } from "./element.ts";
 import { mapLayout, type MapLayout } from "./map-layout.ts";
+import { numberedMap } from "./map-numbers.ts";
 import type { Point } from "./map-place.ts";
 import { cutTo, nodeKindText } from "./map-text.ts";
 import { markShape } from "./mark-shape.ts";
@@ -18,11 +19,11 @@ const titleLimit = 300;
  * `map-trust` of lines, `map-dot` where lines meet; `mark` with `mark-outline` and `mark-sign`. Nodes, frames, lines and marks carry `is-OUTCOME`; what leads to a finding is a link.
  */
 export function mapSvg(map: DeploymentMap, markOf: MarkOf): PageElement {
-  const shown = { ...map, nodes: map.nodes.slice(0, nodeLimit), edges: map.edges.slice(0, edgeLimit) };
+  const shown = numberedMap({ ...map, nodes: map.nodes.slice(0, nodeLimit), edges: map.edges.slice(0, edgeLimit) });
   const places = mapLayout(shown);
   const [width, height] = [Math.ceil(places.width), Math.ceil(places.height)];
   const leftOut = map.nodes.length - shown.nodes.length;
-  const about = `${counted(shown.nodes.length, "node")} and ${counted(shown.edges.length, "relation")}, from left to right: Exchange servers, dial plans, hunt groups, gateways, pools, Edge pools and what is outside.${leftOut > 0 ? ` ${counted(leftOut, "node")} are left out.` : ""}`;
+  const about = `${counted(shown.nodes.length, "node")} and ${counted(shown.edges.length, "relation")}, from left to right: Exchange servers, dial plans, hunt groups, gateways, pools, Edge pools and what is outside.${leftOut > 0 ? ` ${counted(leftOut, "node")} are left out.` : ""}${places.undrawn > 0 ? ` ${counted(places.undrawn, "line")} are left out.` : ""}`;
   return el(
     "svg",
     { class: "map", xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-labelledby": "map-title map-about" },

@@ -14,6 +14,8 @@ const past = { least: 30, most: 180 };
 const future = { least: 180, most: 1100 };
 const steps = [1, 3, 6, 12] as const;
 const mostTicks = 9;
+/** Near the ends of what a date can be there are no months to step through. */
+const farthest = 8e15;
 
 /** Whole months between two dates are what people plan in. */
 function ticksEvery(months: number, from: number, to: number): readonly number[] {
@@ -28,7 +30,7 @@ function ticksEvery(months: number, from: number, to: number): readonly number[]
 
 /** An axis that shows today and as many of some dates as fit three years; what lies outside is at its ends, what is no date at its beginning. */
 export function timeAxis(now: number, dates: readonly number[]): TimeAxis {
-  const today = Number.isFinite(now) ? now : 0;
+  const today = Math.abs(now) <= farthest ? now : 0;
   const inReach = dates.filter((date) => date > today - past.most * dayMs && date < today + future.most * dayMs);
   const from = Math.min(today - past.least * dayMs, ...inReach.map((date) => date - 14 * dayMs));
   const to = Math.max(today + future.least * dayMs, ...inReach.map((date) => date + 14 * dayMs));

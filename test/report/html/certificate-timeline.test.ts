@@ -33,6 +33,9 @@ describe("the time line of certificates", () => {
     const root = drawn(list, (subjects) => ({ outcome: "fail", href: subjects.some(({ id }) => id === "um1:5061") && subjects[0]?.id === "BB01" ? "#certificate/not-expiring/um1:5061" : undefined, text: "" }));
     expect(rows(root).map(({ name, attributes }) => [name, attributes["href"]])).toEqual([["g", undefined], ["a", "#certificate/not-expiring/um1:5061"], ["g", undefined]]);
   });
+  it("ends at moments at which dates end, too", () => {
+    for (const at of ["+275760-09-13T00:00:00Z", "+275760-01-01T00:00:00Z", "-271821-04-20T00:00:00Z", "no date"]) expect(timeAxis(Date.parse(at), [Date.parse(at)]).ticks.length).toBeLessThan(10);
+  });
   it("draws sixty rows and says how many more there are, and nothing where there is none", () => {
     const root = drawn({ ...list, certificates: Array.from({ length: 75 }, () => first) });
     expect(rows(root)).toHaveLength(60);

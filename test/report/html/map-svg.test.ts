@@ -94,6 +94,26 @@ describe("the map as SVG", () => {
     expect(root.children[1]?.text).toContain("701 nodes are left out");
     expect(withClass(root, "map-node")).toHaveLength(299);
   });
+  it("takes ids of somebody else's report for nothing but ids, whatever they mean to JavaScript or to the layout", () => {
+    const node = (id: string, kind: MapNode["kind"] = "gateway", parent?: string): MapNode => ({ id, kind, label: "x", subjects: [], ...(parent === undefined ? {} : { parent }) });
+    const edge = (from: string, to: string) => ({ from, to, label: "l", subjects: [] });
+    for (const id of ["__proto__", "constructor", "toString", "\u0000", "dot/0", "node/1", ""]) {
+      for (const nodes of [[node(id), node("a", "pool")], [node(id, "forest"), node("b", "gateway", id), node("a", "pool")], [node(id, "forest", id), node(id), node("a", "pool", id)], [node("f", "forest", id), node(id, "forest", "f"), node("a", "pool", "f")]]) {
+        const text = markup(mapSvg({ nodes, edges: [edge(id, "a"), edge("a", id), edge(id, "f"), edge("nowhere", id)], notShown: [] }, () => nothing));
+        expect(text).not.toMatch(/NaN|Infinity|undefined/u);
+      }
+    }
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+  it("is done soon with a map that no deployment has", () => {
+    const nodes = Array.from({ length: 200 }, (_, index): MapNode => ({ id: `n${index}`, kind: index % 2 === 0 ? "gateway" : "pool", label: "x", subjects: [] }));
+    const chain = nodes.slice(1).map(({ id }, index) => ({ from: `n${index}`, to: id, label: "l", subjects: [] }));
+    const across = Array.from({ length: 1000 }, (_, index) => ({ from: `n${(index * 7) % 200}`, to: `n${(index * 13 + 1) % 200}`, label: `l${index}`, subjects: [] }));
+    const started = performance.now();
+    const root = drawn({ nodes, edges: [...chain, ...across], notShown: [] });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(root.children[1]?.text).toMatch(/\d+ lines are left out/u);
+  });
   it("draws nothing where there is nothing, and forests without anything in them", () => {
     expect(withClass(drawn({ nodes: [], edges: [], notShown: [] }), "map-node")).toEqual([]);
     expect(withClass(drawn({ nodes: [{ id: "a", kind: "forest", label: "contoso.test", subjects: [] }], edges: [{ from: "a", to: "nowhere", label: "x", subjects: [] }], notShown: [] }), "map-node").map(textOf)).toEqual(["Forest|contoso.test"]);
