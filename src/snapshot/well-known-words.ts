@@ -26,7 +26,7 @@ const words = `
 const attested = attestationNames.join(" ").replaceAll("-", " ");
 const wellKnown: ReadonlySet<string> = new Set(`${words} ${attested}`.split(/\s+/u).filter((word) => word !== ""));
 
-/** Whether a word, in lower case, stays as it is; so do single letters and the names of the groups that Lync makes. */
+/** Whether a word, in lower case, stays as it is; so do single letters from a to z (one ideograph is a whole name) and the names of the groups that Lync makes. */
 export function isWellKnown(word: string): boolean {
-  return word.length < 2 || wellKnown.has(word) || /^rtc[a-z]{5,}$/u.test(word) || /^cs(?:user|voice|server|view|only|helpdesk|archiving|response|location|persistent)?(?:only)?administrator$/u.test(word);
+  return /^[a-z]$/u.test(word) || wellKnown.has(word) || /^rtc[a-z]{5,}$/u.test(word) || /^cs(?:user|voice|server|view|only|helpdesk|archiving|response|location|persistent)?(?:only)?administrator$/u.test(word);
 }

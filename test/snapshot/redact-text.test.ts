@@ -49,6 +49,15 @@ describe("pseudonyms of texts", () => {
     expect(Array.from(redact("Zürich"))).toHaveLength(6);
   });
 
+  it("hide names of one ideograph, and addresses of version 4 within those of version 6", () => {
+    expect(redact("李 明")).not.toMatch(/[李明]/u);
+    for (const text of ["::ffff:10.20.30.40", "64:ff9b::10.20.30.40", "[::FFFF:10.20.30.40]:5061"]) {
+      expect(redact(text)).not.toContain("20.30");
+      expect(redact(text)).toContain(redact("10.20.30.40"));
+    }
+    expect(redact("::ffff:0a14:1e28")).not.toContain("1e28");
+  });
+
   it("take time in proportion to the text, whatever it is", () => {
     const started = performance.now();
     for (const text of ["x", "f", ":", "1.", "f::", "a1", "1a:", "CN=x,", "S-1-5-21-"]) expect(redact(text.repeat(Math.floor(50_000 / text.length))).length).toBeGreaterThan(40_000);
