@@ -33,7 +33,7 @@ async function identityOf(files: ClientCertificateFiles, what: string, sources: 
 }
 
 async function forestOf(config: ForestConfig, sources: SecretSources): Promise<ForestRequest> {
-  const ca = config.ca === undefined ? undefined : await readCertificates(config.ca, `CA of forest ${config.name}`);
+  const ca = config.ca === undefined ? undefined : readCertificates(config.ca, `CA of forest ${config.name}`);
   const { credentials } = config;
   if ("external" in credentials) {
     const identity = await identityOf(credentials.external, `client certificate of forest ${config.name}`, sources);
@@ -47,12 +47,12 @@ async function forestOf(config: ForestConfig, sources: SecretSources): Promise<F
 
 async function anchorsOf(paths: readonly string[] | undefined, side: string): Promise<Observation<readonly Buffer[]>> {
   if (paths === undefined) return unknown("not-collected", `no trust anchors of the ${side} side are configured (trust.${side})`);
-  return known(derOf(await readCertificates(paths, `trust anchors of the ${side} side`)), "configuration");
+  return known(derOf(readCertificates(paths, `trust anchors of the ${side} side`)), "configuration");
 }
 
 /** The roots that pass for public; where none are configured those that come with Node.js, which are Mozilla's. */
 async function publicAnchors(paths: readonly string[] | undefined): Promise<Observation<readonly Buffer[]>> {
-  if (paths !== undefined) return known(derOf(await readCertificates(paths, "public trust anchors")), "configuration");
+  if (paths !== undefined) return known(derOf(readCertificates(paths, "public trust anchors")), "configuration");
   return known(publicRoots(), "public roots that come with Node.js");
 }
 

@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is no folder",
   ELOOP: "its links lead in a circle",
   ENAMETOOLONG: "its name is too long",
+  "no file": "it is no file",
   EMFILE: "too many files are open",
 };
 
@@ -14,5 +15,5 @@ const reasons: Readonly<Record<string, string>> = {
 export function unreadableFile(path: string, cause: unknown): string {
   const code = errorCode(cause);
   if (code === "ENOENT") return `there is no file ${path}`;
-  return `${path} cannot be read: ${(code === undefined ? undefined : reasons[code]) ?? (code === undefined ? (cause instanceof Error ? cause.message : String(cause)) : `the system says ${code}`)}`;
+  return `${path} cannot be read: ${(code === undefined ? undefined : reasons[code]) ?? (code === undefined || /^\d/u.test(code) ? (cause instanceof Error ? cause.message : String(cause)) : `the system says ${code}`)}`;
 }

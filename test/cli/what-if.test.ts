@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { healthyDeployment } from "../../src/lab/deployment/healthy.ts";
 import type { Lab } from "../../src/lab/lab.ts";
@@ -49,6 +49,26 @@ test("a planned mistake makes findings appear, and the report says that it is pl
   const accepted = await run(["baseline", "accept", files.path("planned.json"), "-o", files.path("baseline.json")]);
   expect(accepted).toMatchObject({ code: 2 });
   expect(accepted.stderr).toContain("a planned state cannot be accepted");
+});
+
+test.runIf(process.platform !== "win32").for(["SIGINT", "SIGTERM"] as const)("%s leaves nothing of the planned state behind", async (signal) => {
+  const temporary = files.path(`temporary-${signal}`);
+  await mkdir(temporary);
+  await writeFile(files.path("plan.yaml"), "version: 1\ntitle: nothing\nchange: { umDialPlan/BranchUM: { voipSecurity: Secured } }\n");
+  let made = false;
+  const watching = (kill: (signal: NodeJS.Signals) => void): void => {
+    const watch = setInterval(() => void readdir(temporary).then(([first]) => {
+      if (first === undefined) return;
+      made = true;
+      clearInterval(watch);
+      kill(signal);
+    }), 5);
+    setTimeout(() => clearInterval(watch), 20_000);
+  };
+  const ended = await run(["evaluate", snapshot, "--overlay", files.path("plan.yaml")], { environment: { TMPDIR: temporary }, started: watching });
+  expect(made).toBe(true);
+  expect(ended.code).toBe(130);
+  expect(await readdir(temporary)).toEqual([]);
 });
 
 test("a plan that breaks nothing exits 0, and what is not planned of a new object is unknown", async () => {

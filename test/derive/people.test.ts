@@ -243,3 +243,11 @@ it("a table of digests numbers texts as a map would", () => {
   for (const [text, number] of numbers) expect(table.find(text)).toBe(number);
   expect(table.find("another")).toBeUndefined();
 });
+
+it("somebody whose forest is not known may hold what others hold: nobody is the only one then", () => {
+  for (const forest of [missing, undefined] as const) {
+    const { fact } = completed([mailbox, anna, user("lost", { ...addresses, forest, sipAddress: "sip:anna@contoso.test", lineUri: "tel:+14255551001;ext=1001" })]);
+    for (const name of ["lineHolders", "sipAddressHolders"] as const) expect(fact("anna", name).state).toBe("unknown");
+    expect(fact("anna-mailbox", "eumAddressHolders").state).toBe("unknown");
+  }
+});

@@ -3,6 +3,7 @@ import { describeError, ReportError } from "../../src/model/errors.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderJson } from "../../src/report/json.ts";
 import { readReport } from "../../src/report/read-report.ts";
+import { linesOf } from "../../src/report/read-report/lines.ts";
 import { reporters } from "../../src/report/registry.ts";
 import { hostileReport, longReport } from "./hostile.ts";
 import { exampleOverview, overviewOfTexts } from "./overview.ts";
@@ -79,4 +80,18 @@ describe("readReport", () => {
     const line = text.split("\n").findIndex((one) => one.includes('"outcome":4')) + 1;
     expect(describeError(errorOf(text))).toMatch(new RegExp(`^r.json:${line}: this is no report`, "u"));
   });
+});
+
+it("long lines are read in time that grows with them, however small the chunks are", () => {
+  const started = performance.now();
+  const chunks = function* () {
+    yield "\ufeffa\r\n\nb";
+    for (let count = 0; count < 400; count += 1) yield "x".repeat(65_536);
+    yield "y\r";
+    yield "\nlast";
+  };
+  const lines = [...linesOf(chunks(), "report.json")];
+  expect(performance.now() - started).toBeLessThan(3000);
+  expect(lines.map((line) => `${line.slice(0, 2)}${line.slice(2).slice(-1)}`)).toEqual(["a", "", "bxy", "lat"]);
+  expect(lines[2]).toHaveLength(400 * 65_536 + 2);
 });

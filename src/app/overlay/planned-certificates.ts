@@ -13,7 +13,7 @@ type Certificate = RecordValue<"Certificate">;
 /** Lets endpoints send other certificates, or a side trust more. What was seen of the certificates before says nothing of the planned ones: it becomes unknown. @throws ConfigError */
 export async function applyCertificates(world: PlannedWorld, planned: readonly PlannedCertificates[], source: string): Promise<void> {
   for (const { use, file, position } of planned) {
-    const described = describeCertificates(derOf(await readCertificates([file], "overlay")), source);
+    const described = describeCertificates(derOf(readCertificates([file], "overlay")), source);
     if (described.state !== "known") throw new ConfigError("overlay", `${file}: ${described.state === "unknown" ? described.detail : "it holds no certificate"}`, { position });
     if ("endpoint" in use) send(world, subjectMeant(world, "endpoint", use.endpoint, position), described.value, source);
     else trust(world, subjectMeant(world, "trustAnchorSet", use.trustedBy, position), described.value, source);

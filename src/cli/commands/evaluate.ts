@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { layOver } from "../../app/overlay/lay-over.ts";
 import { refuseUntold, reporterTargets } from "../../app/write-report.ts";
@@ -9,6 +7,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { CommandContext } from "../context.ts";
 import type { ReportOptions } from "../options.ts";
 import { planReport, type RunKind } from "./run-report.ts";
+import { endedBySignals, withTemporaryFolder } from "./temporary-folder.ts";
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions extends ReportOptions {
@@ -23,15 +22,12 @@ export async function evaluateCommand(options: EvaluateOptions, context: Command
   if (options.baseline !== undefined || options.history !== undefined) throw new UsageError("overlay", "--overlay compares with the snapshot as it was read; --baseline and --history are for states that were seen");
   refuseUntold(reporterTargets(options.reporter));
   const overlays = options.overlay.map(loadOverlay);
-  const folder = await mkdtemp(join(tmpdir(), "umpreflight-"));
-  try {
+  return endedBySignals(() => withTemporaryFolder(async (folder) => {
     // Named after the snapshot, for what is said of the file.
     const planned = join(folder, basename(options.snapshot));
     await layOver(options.snapshot, overlays, planned);
-    return await judge({ ...options, baseline: options.snapshot }, planned, { live: false, sameMoment: true }, context);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return judge({ ...options, baseline: options.snapshot }, planned, { live: false, sameMoment: true }, context);
+  }));
 }
 
 async function judge(options: EvaluateOptions, snapshot: string, kind: RunKind, context: CommandContext): Promise<number> {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collect } from "../../app/collect.ts";
 import { readSecrets } from "../../app/run-secrets.ts";
@@ -10,6 +8,7 @@ import { runEnvironment, type CommandContext } from "../context.ts";
 import { loadRunConfig } from "../fetch-option.ts";
 import type { ReportOptions } from "../options.ts";
 import { planReport, type ReportPlan } from "./run-report.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
 
 /** Options of `scan`. */
 export interface ScanOptions extends ReportOptions {
@@ -48,14 +47,15 @@ export async function scan(options: ScanOptions, context: CommandContext, onRepo
 async function scanBy(plan: ReportPlan, options: ScanOptions, config: Config, context: CommandContext): Promise<number> {
   const { terminal, environment } = context;
   const secrets = await readSecrets(config, { environment, prompt: terminal.prompt });
-  const folder = options.snapshot === undefined ? await mkdtemp(join(tmpdir(), "umpreflight-")) : undefined;
-  const run = runEnvironment(context);
-  try {
-    const collected = await collect(config, secrets, options.snapshot ?? join(folder ?? "", "run.snapshot.gz"), run, { redact: options.redact === true });
-    const code = await plan.run(collected.path, collected);
-    return collected.interrupted ? 130 : code;
-  } finally {
-    run.release();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  }
+  const into = async (path: string): Promise<number> => {
+    const run = runEnvironment(context);
+    try {
+      const collected = await collect(config, secrets, path, run, { redact: options.redact === true });
+      const code = await plan.run(collected.path, collected);
+      return collected.interrupted ? 130 : code;
+    } finally {
+      run.release();
+    }
+  };
+  return options.snapshot === undefined ? withTemporaryFolder((folder) => into(join(folder, "run.snapshot.gz"))) : into(options.snapshot);
 }

@@ -1,5 +1,5 @@
 import { firstUnknown } from "../combine.ts";
-import type { Observation } from "../../model/observation.ts";
+import { unknown, type Observation } from "../../model/observation.ts";
 import { factOf } from "../../model/fact-read.ts";
 import type { Subject, SubjectRef } from "../../model/subject.ts";
 import type { Claim, Claims } from "./claims.ts";
@@ -10,8 +10,15 @@ import { userFact } from "./own-facts.ts";
 /** The claims of one kind that a subject makes. */
 export interface Claimed {
   readonly kind: Claim["kind"];
-  readonly forest: string;
+  /** Undefined where it is not known; then the keys are not either. */
+  readonly forest: string | undefined;
   readonly keys: Observation<readonly string[]>;
+}
+
+/** In a damaged or hand-made snapshot only. Whoever it is may hold what somebody else holds. */
+function inNoForest(forest: Observation<string>, kinds: readonly Claim["kind"][]): readonly Claimed[] {
+  const keys = firstUnknown([forest]) ?? unknown("malformed", "somebody has no forest");
+  return kinds.map((kind) => ({ kind, forest: undefined, keys }));
 }
 
 function one(value: Observation<string>, key: (text: string) => string): Observation<readonly string[]> {
@@ -33,7 +40,7 @@ function eumKeys(user: Subject): Observation<readonly string[]> {
 /** What a user holds that nobody else may. */
 export function claimsOfUser(user: Subject): readonly Claimed[] {
   const forest = userFact(user, "forest");
-  if (forest.state !== "known") return [];
+  if (forest.state !== "known") return inNoForest(forest, ["eum", "line", "sip"]);
   return [
     { kind: "eum", forest: forest.value, keys: eumKeys(user) },
     { kind: "line", forest: forest.value, keys: one(userFact(user, "lineUri"), lineKey) },
@@ -44,7 +51,7 @@ export function claimsOfUser(user: Subject): readonly Claimed[] {
 /** What an ExUM contact holds that nobody else may. */
 export function claimsOfContact(contact: Subject): readonly Claimed[] {
   const forest = factOf(contact, "exUmContact", "forest");
-  if (forest.state !== "known") return [];
+  if (forest.state !== "known") return inNoForest(forest, ["line", "sip"]);
   return [
     { kind: "line", forest: forest.value, keys: one(factOf(contact, "exUmContact", "lineUri"), lineKey) },
     { kind: "sip", forest: forest.value, keys: one(factOf(contact, "exUmContact", "sipAddress"), (address) => address.toLowerCase()) },
@@ -54,7 +61,7 @@ export function claimsOfContact(contact: Subject): readonly Claimed[] {
 /** Notes claims, and which of them could not be read. */
 export function noteClaims(claims: Claims, claimed: readonly Claimed[]): void {
   for (const { kind, forest, keys } of claimed) {
-    if (keys.state === "known") for (const key of keys.value) claims.note({ kind, forest, key });
+    if (keys.state === "known" && forest !== undefined) for (const key of keys.value) claims.note({ kind, forest, key });
     else {
       const gap = firstUnknown([keys]);
       if (gap !== undefined) claims.lacking(kind, forest, gap);
@@ -64,5 +71,5 @@ export function noteClaims(claims: Claims, claimed: readonly Claimed[]): void {
 
 /** Recalls the holder of claims. */
 export function recallClaims(claims: Claims, claimed: readonly Claimed[], holder: SubjectRef & { readonly dn: string }): void {
-  for (const { kind, forest, keys } of claimed) if (keys.state === "known") for (const key of keys.value) claims.recall({ kind, forest, key }, holder);
+  for (const { kind, forest, keys } of claimed) if (keys.state === "known" && forest !== undefined) for (const key of keys.value) claims.recall({ kind, forest, key }, holder);
 }

@@ -14,8 +14,8 @@ export interface Claim {
 /** Who holds what. First every claim is noted; then, of those that were made more than once, every holder is recalled. */
 export interface Claims {
   note(claim: Claim): void;
-  /** Notes that somebody's claims of this kind could not be read, so that no other is known to be the only one. */
-  lacking(kind: Claim["kind"], forest: string, why: Unknown): void;
+  /** Notes that somebody's claims of this kind could not be read, so that no other is known to be the only one: in a forest, or in any where the forest is not known. */
+  lacking(kind: Claim["kind"], forest: string | undefined, why: Unknown): void;
   /** Whether anything was claimed more than once. */
   readonly contested: boolean;
   recall(claim: Claim, holder: SubjectRef & { readonly dn: string }): void;
@@ -56,7 +56,7 @@ export function createClaims(): Claims {
       if (table.size === before) contested.add(number);
     },
     lacking(kind, forest, why) {
-      const gap = `${kind}\n${forest}`;
+      const gap = forest === undefined ? kind : `${kind}\n${forest}`;
       if (!gaps.has(gap)) gaps.set(gap, why);
     },
     get contested() {
@@ -76,7 +76,7 @@ export function createClaims(): Claims {
       const found = texts.flatMap((text) => withoutOne(groups.get(text) ?? [], `${self.kind}\n${self.id}`));
       if (found.length > 0) return known([...new Set(found.map(({ text }) => text))], derivedSource);
       if (texts.some((text) => !groups.has(text))) return unknown("truncated", `more than ${maxContested} values are held by several`, derivedSource);
-      return gaps.get(`${kind}\n${forest}`) ?? known([], derivedSource);
+      return gaps.get(`${kind}\n${forest}`) ?? gaps.get(kind) ?? known([], derivedSource);
     },
   };
 }

@@ -48,7 +48,7 @@ export function createHolderFinder(): HolderFinder {
     },
     recall: (user) => recallClaims(claims, claimsOfUser(user), named(user)),
     factsOf(user) {
-      const held = claimsOfUser(user).map(({ kind, forest, keys }) => [factNames[kind], chained(keys, (list) => claims.holders(kind, forest, list, user))] as const);
+      const held = claimsOfUser(user).map(({ kind, forest, keys }) => [factNames[kind], forest === undefined ? notRead : chained(keys, (list) => claims.holders(kind, forest, list, user))] as const);
       return { ...Object.fromEntries(Object.values(factNames).map((name) => [name, notRead])), ...Object.fromEntries(held) };
     },
   };
