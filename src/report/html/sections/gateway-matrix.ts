@@ -8,6 +8,8 @@ import type { MarkOf } from "../subject-mark.ts";
 import { badge } from "../words.ts";
 
 const rowLimit = 300;
+/** Of one row: a pool has a few. */
+const gatewayLimit = 20;
 const heads = ["Pool", "Gateway", "Hunt group and pilot", "Outgoing calls", "Message waiting", "Findings"];
 
 /** Which gateway, hunt group and pilot identifier each pool has, a table for each dial plan. */
@@ -42,7 +44,9 @@ function planView(rows: readonly GatewayMatrixRow[], markOf: MarkOf): PageChild 
 function tableRows(row: GatewayMatrixRow, markOf: MarkOf): readonly (readonly PageChild[])[] {
   const { pool, gateways, gatewaysRead } = row;
   if (gateways.length === 0) return [[name(pool), gatewaysRead ? el("span", { class: "value-absent" }, "none") : badge("unknown", "not read"), "", "", "", findings([pool], markOf)]];
-  return gateways.map((cell) => [
+  const rest = gateways.length - gatewayLimit;
+  const more: readonly PageChild[] = [name(pool), el("span", { class: "quiet" }, `and ${counted(rest, "more gateway")}; the json report has all`), "", "", "", ""];
+  const cells = gateways.slice(0, gatewayLimit).map((cell): readonly PageChild[] => [
     name(pool),
     [name(cell.gateway), cell.status !== undefined && cell.status !== "Enabled" && [" ", badge("warn", cell.status)], !gatewaysRead && [" ", badge("unknown", "perhaps more")]],
     huntGroups(cell),
@@ -50,6 +54,7 @@ function tableRows(row: GatewayMatrixRow, markOf: MarkOf): readonly (readonly Pa
     flag(cell.messageWaiting),
     findings([pool, cell.gateway, ...cell.huntGroups.map(({ huntGroup }) => huntGroup)], markOf),
   ]);
+  return rest > 0 ? [...cells, more] : cells;
 }
 
 function huntGroups({ huntGroups, huntGroupsRead }: GatewayMatrixCell): PageChild {
