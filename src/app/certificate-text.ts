@@ -57,5 +57,5 @@ export function* certificateText({ certificates, notRead, at }: CertificateList,
   for (const problem of notRead) for (const line of wrapText(terminalText(shortened(`Not seen: ${problem}`, maxChars)), width)) yield `${line}\n`;
   const count = `${total} ${total === 1 ? "certificate" : "certificates"}`;
   if (horizonDays === undefined) yield `${count}.\n`;
-  else yield `${certificates.length} of ${count} expired or expire within ${horizonDays} days of ${at.slice(0, 10)}.\n`;
+  else yield `Expired, or expiring within ${horizonDays} ${horizonDays === 1 ? "day" : "days"} of ${at.slice(0, 10)}: ${certificates.length} of ${count}.\n`;
 }

@@ -1,6 +1,7 @@
 import type { CompiledRule } from "../engine/compiled-rule.ts";
 import type { Language } from "../model/language.ts";
 import type { RuleDefinition } from "../model/rule.ts";
+import { wrapText } from "../report/table/wrap.ts";
 import { wordsOf } from "../report/words.ts";
 
 const labelWidth = 14;
@@ -14,15 +15,23 @@ export function* listedRules(rules: readonly CompiledRule[], language: Language)
   yield count.rules(rules.length);
 }
 
-/** One rule in full, for a terminal: what it checks, why, and how to mend it. Expressions and commands are the same in every language. */
-export function ruleText(rule: RuleDefinition, file: string, language: Language): string {
+/** Narrower than this a label leaves no room. */
+const minColumns = 40;
+
+/**
+ * One rule in full, for a terminal: what it checks, why, and how to mend it. Expressions and commands are the same in every language, and stay
+ * on one line, so that they can be copied.
+ */
+export function ruleText(rule: RuleDefinition, file: string, { language, columns }: { readonly language: Language; readonly columns: number }): string {
   const { ruleLabel, severities, teams, colon, label } = wordsOf(language);
-  const row = (name: string, text: string): string => `${name.padEnd(labelWidth)}${text}`;
+  const width = Math.max(minColumns, columns);
+  const prose = (text: string): readonly string[] => wrapText(text, width);
+  const row = (name: string, text: string): string => wrapText(text, width - labelWidth).map((line, index) => `${(index === 0 ? name : "").padEnd(labelWidth)}${line}`).join("\n");
   const lines = [
     `${rule.id} (${severities[rule.severity]})`,
-    rule.title,
+    ...prose(rule.title),
     "",
-    rule.why,
+    ...prose(rule.why),
     "",
     row(ruleLabel.requirements, rule.requirements.join(", ")),
     row(ruleLabel.judges, ruleLabel.each(rule.subject.each, rule.subject.where)),
@@ -34,8 +43,8 @@ export function ruleText(rule: RuleDefinition, file: string, language: Language)
     ...Object.entries(rule.with ?? {}).map(([name, expression]) => `with ${name} = ${expression}`),
     ...rule.outcomes.map(({ outcome, condition }) => ruleLabel.when(outcome, condition)),
     ruleLabel.otherwise("pass"),
-    ...(rule.remedy === undefined ? [] : ["", rule.remedy.text, ...(rule.remedy.commands ?? []).map((command) => `  ${command}`)]),
-    ...(rule.references.length === 0 ? [] : ["", ...rule.references.map(({ text, url }) => (url === undefined ? `${label.see} ${text}` : colon(`${label.see} ${text}`, url)))]),
+    ...(rule.remedy === undefined ? [] : ["", ...prose(rule.remedy.text), ...(rule.remedy.commands ?? []).map((command) => `  ${command}`)]),
+    ...(rule.references.length === 0 ? [] : ["", ...rule.references.flatMap(({ text, url }) => (url === undefined ? prose(`${label.see} ${text}`) : [colon(`${label.see} ${text}`, url)]))]),
   ];
   return `${lines.join("\n")}\n`;
 }

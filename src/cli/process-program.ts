@@ -3,13 +3,14 @@ import type { CommandContext } from "./context.ts";
 import { fromEnvironment } from "./environment-options.ts";
 import { fetchOption } from "./fetch-option.ts";
 import { languageOption } from "./language-option.ts";
+import { ownRules } from "./own-rules.ts";
 import { renderingOptions } from "./render-options.ts";
 
 /** Adds `process`. */
 export function addProcess(program: Argv, context: CommandContext, finish: (code: Promise<number>) => Promise<void>): Argv {
   const options = {
     config: { type: "string", alias: "c", requiresArg: true, description: "Configuration file; umpreflight.yaml where no file is named" },
-    rules: { type: "string", array: true, requiresArg: true, default: [] as string[], description: "Folder with rules of your own; may be repeated" },
+    ...ownRules,
     at: { type: "string", requiresArg: true, description: "Judge as of this moment (RFC 3339); now unless told" },
     waivers: { type: "string", requiresArg: true, description: "Waivers file: accepted findings" },
     json: { type: "boolean", default: false, description: "As JSON" },

@@ -16,7 +16,7 @@ export interface RenderingOptions extends LanguageOption {
 /** Declarations of {@link RenderingOptions}. */
 export const renderingOptions = {
   ...languageOption,
-  reporter: { type: "string", array: true, requiresArg: true, default: ["table"] as string[], description: "Format, or format=FILE: table, json, junit, sarif, markdown, csv, openmetrics, nagios, ocsf, remedy-ps1; may be repeated" },
+  reporter: { type: "string", array: true, requiresArg: true, default: ["table"] as string[], description: "Format, or format=FILE: table, json, html, junit, sarif, markdown, csv, openmetrics, nagios, ocsf, remedy-ps1; may be repeated" },
   "on-unknown": { choices: ["report", "fail", "ignore"] as const, default: "report" as const, description: "What unknown gives: exit code 3, exit code 1, or nothing" },
   quiet: { type: "boolean", alias: "q", default: false, description: "Failures and summary only" },
   verbose: { type: "boolean", alias: "v", default: false, description: "Everything, also what passed" },

@@ -90,7 +90,7 @@ describe("the list as text", () => {
         `  thumbprint ${list.certificates[1]?.thumbprint ?? ""}`,
         "  revocation revoked: it is listed",
         "",
-        "2 of 5 certificates expired or expire within 30 days of 2026-06-01.",
+        "Expired, or expiring within 30 days of 2026-06-01: 2 of 5 certificates.",
         "",
       ].join("\n"),
     );

@@ -87,3 +87,9 @@ it.each<[string, Partial<Overlay>, string]>([
   }
   throw new Error("was accepted");
 });
+
+it("names by id what still refers to something, where its name is that of two", () => {
+  const changed = world();
+  for (const id of ["h2", "h3"]) changed.get("umHuntGroup")?.set(...subject("umHuntGroup", id, { gateway: seen("g1") }, "Branch"));
+  expect(() => applyOverlay(changed, { file: "plan.yaml", title: "A plan", change: [], add: [], put: [], remove: [planned("umIpGateway", "gw")], certificates: [] }, "planned")).toThrow("umHuntGroup/HQ: gateway\n  umHuntGroup/Branch (h2): gateway\n  umHuntGroup/Branch (h3): gateway");
+});

@@ -45,7 +45,7 @@ test("a snapshot, cut at a horizon, as JSON; nothing is fetched with --no-fetch"
   expect(code).toBe(0);
   expect(listed).toMatchObject({ horizonDays: 30, notRead: [], certificates: [{ subject: "CN=ex1.fabrikam.test", status: "unknown", statusReason: expect.stringContaining("--no-fetch"), presentedBy: ["ex1.fabrikam.test:5061", "ex1.fabrikam.test:5063"] }] });
   expect(listed.certificates).toHaveLength(1);
-  expect((await certs(snapshot, "--at", "2020-01-01T00:00:00Z", "--horizon", "1d")).stdout).toMatch(/^0 of \d+ certificates expired or expire within 1 days of 2020-01-01\.\n$/u);
+  expect((await certs(snapshot, "--at", "2020-01-01T00:00:00Z", "--horizon", "1d")).stdout).toMatch(/^Expired, or expiring within 1 day of 2020-01-01: 0 of \d+ certificates\.\n$/u);
 });
 
 test("what was not seen is told, and gives exit code 3; what nobody serves is not missing", async () => {

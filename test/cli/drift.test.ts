@@ -149,6 +149,7 @@ test("errors of use are one sentence with a remedy and exit code 2", async () =>
     [["history", "show", "99", "--history", files.path("drift.db")], "there is no run 99"],
     [["notify", "test", "--channel", "none", "-c", files.path("drift.yaml")], "there is no channel none"],
     [["scan", "-c", "/no/such.yaml", "--baseline", "last"], "there is no /no/such.yaml"],
+    [["waivers", "add", "gateway/resolves", "x", "--reason", "r", "--owner", "o", "--expires", "2020-01-01T00:00:00Z", "-f", files.path("w.yaml")], "is past"],
     [["waivers", "add", "no/rule", "x", "--reason", "r", "--owner", "o", "--expires", "2099-01-01T00:00:00Z", "-f", files.path("w.yaml")], "there is no rule"],
     [["evaluate", files.path("accept.snapshot.gz"), "--history", "/dev/full"], "no ordinary file"],
     [["evaluate", files.path("accept.snapshot.gz"), "--baseline", "last"], "needs a history"],

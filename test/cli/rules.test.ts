@@ -65,3 +65,11 @@ test.for([
   expect(ended.stderr).toMatch(message);
   expect(unfit(ended)).toEqual([]);
 });
+
+test("rules show fits 80 columns, but for expressions and commands", async () => {
+  const { stdout } = await run(["rules", "show", "dns/strict-naming"]);
+  expect(stdout).toContain("Mended by     network\n");
+  const [prose = ""] = stdout.split("\nwith ");
+  expect(prose.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout).toMatch(/^ {2}Add-DnsServerResourceRecord .{80,}$/mu);
+});

@@ -4,6 +4,7 @@ import process from "node:process";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { reporters } from "../../src/report/registry.ts";
 import { countingPort, folder, program, run, unfit, type Ended, type Running } from "./running.ts";
 
 let files: Awaited<ReturnType<typeof folder>>;
@@ -132,6 +133,11 @@ test("a rule with a typo is refused with file, line, column and suggestion, befo
 test("parameters of rules that do not exist are refused", async () => {
   await writeFile(files.path("parameters.yaml"), `${forest()}parameters: { certificate/no-such-rule: { horizonDays: 3 } }\n`);
   expect((await refused(["scan", "-c", files.path("parameters.yaml")], withPassword)).stderr).toContain("there is no rule certificate/no-such-rule");
+});
+
+test("--help names every reporter", async () => {
+  const { stdout } = await run(["evaluate", "--help"]);
+  expect(stdout.replaceAll(/\s+/g, " ")).toContain(`format=FILE: ${Object.keys(reporters).join(", ")}; may be repeated`);
 });
 
 test("reporters: unknown, two on the standard output, a missing path", async () => {

@@ -78,8 +78,17 @@ describe("table", () => {
     expect(table).toContain("999,999 of 1,000,000 checks were decided (99 %); 1 unknown");
   });
 
+  it.each([
+    ["1 of 1 check was decided (100 %); 0 unknown", [finding("pass")]],
+    ["1 of 2 checks was decided (50 %); 1 unknown", [finding("pass"), finding("unknown")]],
+    ["0 of 1 check was decided (0 %); 1 unknown", [finding("unknown")]],
+    ["2 of 2 checks were decided (100 %); 0 unknown", [finding("pass"), finding("fail")]],
+  ])("says that %s", (sentence, findings) => {
+    expect(text(report(findings))).toContain(sentence);
+  });
+
   it("counts waived unknowns as undecided", () => {
-    expect(text(report([finding("pass"), finding("unknown", { disposition: "waived" })]))).toContain("1 of 2 checks were decided (50 %); 1 unknown (1 of them waived)");
+    expect(text(report([finding("pass"), finding("unknown", { disposition: "waived" })]))).toContain("1 of 2 checks was decided (50 %); 1 unknown (1 of them waived)");
   });
 
   it.each<[string, Report]>([

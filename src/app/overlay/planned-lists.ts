@@ -38,9 +38,10 @@ export function dropReferences(world: PlannedWorld, removed: readonly Subject[],
   if (removed.length === 0) return;
   const gone = new Set(removed.map(({ kind, id }) => JSON.stringify([kind, id])));
   const left: string[] = [];
+  const shared = ({ kind, name }: Subject): boolean => [...ofKind(world, kind).values()].filter((other) => other.name === name).length > 1;
   for (const subjects of world.values()) {
     for (const subject of subjects.values()) {
-      const facts = Object.fromEntries(Object.entries(subject.facts).map(([name, observation]) => [name, withoutGone(subject, name, observation, { gone, left, source })]));
+      const facts = Object.fromEntries(Object.entries(subject.facts).map(([name, observation]) => [name, withoutGone(subject, name, observation, { gone, left, shared, source })]));
       subjects.set(subject.id, { ...subject, facts });
     }
   }
@@ -50,16 +51,18 @@ export function dropReferences(world: PlannedWorld, removed: readonly Subject[],
 interface Dropping {
   readonly gone: ReadonlySet<string>;
   readonly left: string[];
+  /** Whether another object of its kind bears the same name, so that only the id tells which one is meant. */
+  readonly shared: (subject: Subject) => boolean;
   readonly source: string;
 }
 
-function withoutGone(subject: Subject, name: string, observation: Observation, { gone, left, source }: Dropping): Observation {
+function withoutGone(subject: Subject, name: string, observation: Observation, { gone, left, shared, source }: Dropping): Observation {
   const fact = factNamed(subject.kind, name);
   if (fact === undefined || observation.state !== "known") return observation;
   const isGone = (kind: string, id: unknown): boolean => gone.has(JSON.stringify([kind, id]));
   if (fact.type.type === "ref" && isGone(fact.type.kind, observation.value)) {
     if (fact.optional === true) return absent(source);
-    left.push(`${subject.kind}/${subject.name}: ${name}`);
+    left.push(`${subject.kind}/${shared(subject) ? `${subject.name} (${subject.id})` : subject.name}: ${name}`);
     return observation;
   }
   if (fact.type.type !== "list" || fact.type.of.type !== "ref" || !Array.isArray(observation.value)) return observation;

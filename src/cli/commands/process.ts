@@ -15,6 +15,7 @@ export interface ProcessOptions extends LanguageOption {
   readonly from: string | undefined;
   readonly config: string | undefined;
   readonly rules: readonly string[];
+  readonly profileFile?: string | undefined;
   readonly at: string | undefined;
   readonly waivers: string | undefined;
   readonly json: boolean;

@@ -8,6 +8,9 @@ import { describeError } from "../../model/errors.ts";
 import type { CommandContext } from "../context.ts";
 import { languageOf, type LanguageOption } from "../language-option.ts";
 
+/** Where the output is no terminal. */
+const defaultColumns = 80;
+
 interface Folders extends LanguageOption {
   readonly rules: readonly string[];
 }
@@ -32,7 +35,7 @@ export async function listRules(options: Folders & { readonly json: boolean }, {
 export async function showRule(options: Folders & { readonly rule: string }, { terminal, packageRoot, environment }: CommandContext): Promise<number> {
   const language = languageOf(options, undefined, environment);
   const found = loadedRule(loadRules(packageRoot, ruleSources(undefined, options), language), options.rule);
-  await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file, language)));
+  await terminal.write(ruleLines(ruleText(found.document.rule, found.document.file, { language, columns: terminal.columns ?? defaultColumns })));
   return 0;
 }
 

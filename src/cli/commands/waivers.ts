@@ -1,6 +1,7 @@
 import { loadRules, ruleSources } from "../../app/load-rules.ts";
 import { appendWaiver, lintWaivers } from "../../app/waivers.ts";
 import { loadWaivers } from "../../config/waivers-file.ts";
+import { UsageError } from "../../model/errors.ts";
 import type { CommandContext } from "../context.ts";
 
 /** Options of all `waivers` commands. */
@@ -49,6 +50,7 @@ export async function lintWaiversCommand(options: WaiverOptions & { readonly rul
 /** `waivers add`: adds one, keeping what stands in the file. */
 export async function addWaiverCommand(options: AddWaiverOptions, { terminal, packageRoot }: CommandContext): Promise<number> {
   const { file, rules, rule, subject, kind, id, reason, owner, ticket, expires, unknown } = options;
+  if (Date.parse(expires) <= Date.now()) throw new UsageError("expires", `--expires ${expires} is past: the waiver would accept nothing`);
   const defined = { ...(id === undefined ? {} : { id }), ...(kind === undefined ? {} : { kind }), ...(ticket === undefined ? {} : { ticket }), ...(unknown ? { unknown: true as const } : {}) };
   const added = await appendWaiver(file, { rule, subject, reason, owner, expires, ...defined }, loadRules(packageRoot, ruleSources(undefined, { rules })));
   await terminal.write(`${added} added to ${file}\n`);

@@ -116,6 +116,12 @@ function stateMissingView(name: ViewName, context: CollectContext): ReportTarget
   return { kind: "dns", name, status: "not-read", problems: [missing.detail] };
 }
 
+/** Whether the view told of a name at all, if only that there is none. */
+function answered({ subjects }: CollectContext, kind: "srvRecordSet" | "dnsName", id: string): boolean {
+  const state = subjects.get(kind, id)?.facts[kind === "dnsName" ? "addresses" : "targets"]?.state;
+  return state === "known" || state === "absent";
+}
+
 async function collectView(view: DnsView, name: ViewName, context: CollectContext): Promise<ReportTarget> {
   const plan = planNames(context.subjects, name);
   context.progress(`DNS ${name}: ${plan.hosts.size + plan.services.size} names`);
@@ -127,8 +133,7 @@ async function collectView(view: DnsView, name: ViewName, context: CollectContex
   for (const [kind, id] of ids) {
     for (const observation of Object.values(context.subjects.get(kind, id)?.facts ?? {})) if (observation.state === "unknown") problems.add(`${id.slice(name.length + 1)}: ${observation.detail}`);
   }
-  const unread = problems.size;
-  return { kind: "dns", name, status: unread === 0 ? "read" : "partly-read", problems: [...problems] };
+  return { kind: "dns", name, status: problems.size === 0 ? "read" : ids.some(([kind, id]) => answered(context, kind, id)) ? "partly-read" : "not-read", problems: [...problems] };
 }
 
 /** Looks up, in each view, the names that directory and topology call for (keys dns.*, gw.dns). Answers of all servers of a view are compared. */

@@ -60,7 +60,7 @@ const say: Sentences = {
   costs: (checks) => `costs ${checks}`,
   otherReasons: (checks) => `, and ${checks} for yet other reasons`,
   checksOfRules: (checks, rules) => `${checks} of ${rules}`,
-  decided: ({ decided, total, percent, unknown, waived }) => `${grouped(decided)} of ${counted(total, "check")} were decided (${percent} %); ${grouped(unknown)} unknown${waived === 0 ? "" : ` (${grouped(waived)} of them waived)`}`,
+  decided: ({ decided, total, percent, unknown, waived }) => `${grouped(decided)} of ${counted(total, "check")} ${decided === 1 || total === 1 ? "was" : "were"} decided (${percent} %); ${grouped(unknown)} unknown${waived === 0 ? "" : ` (${grouped(waived)} of them waived)`}`,
   nothingDecided: "No check was decided.",
   counts: (summary) => `${grouped(summary.fail)} fail, ${grouped(summary.unknown)} unknown, ${grouped(summary.warn)} warn, ${grouped(summary.pass)} pass, ${grouped(summary["not-applicable"])} not applicable, ${grouped(summary.waived)} waived`,
   unread: (facts, why) => `not read: ${facts}${why === "" ? "" : ` - ${why}`}`,

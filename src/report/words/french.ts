@@ -79,7 +79,7 @@ const say: Sentences = {
   costs: (checks) => `empêche ${checks}`,
   otherReasons: (checks) => `, et ${checks} pour d’autres raisons encore`,
   checksOfRules: (checks, rules) => `${checks} de ${rules}`,
-  decided: ({ decided, total, percent, unknown, waived }) => `${grouped(decided)} sur ${counted(total, "contrôle")} ont abouti (${percent}\u00a0%)\u00a0; ${counted(unknown, "inconnu")}${waived === 0 ? "" : ` (dont ${counted(waived, "accepté")})`}`,
+  decided: ({ decided, total, percent, unknown, waived }) => `${grouped(decided)} sur ${counted(total, "contrôle")} ${decided === 1 || total === 1 ? "a" : "ont"} abouti (${percent}\u00a0%)\u00a0; ${counted(unknown, "inconnu")}${waived === 0 ? "" : ` (dont ${counted(waived, "accepté")})`}`,
   nothingDecided: "Aucun contrôle n’a abouti.",
   counts: (summary) =>
     [counted(summary.fail, "échec"), counted(summary.unknown, "inconnu"), counted(summary.warn, "avertissement"), counted(summary.pass, "conforme"), `${grouped(summary["not-applicable"])} sans objet`, counted(summary.waived, "accepté")].join(", "),

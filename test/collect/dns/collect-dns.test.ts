@@ -25,3 +25,16 @@ test.each<[string, ReplyContent, number]>([
   const disagreeing = store.get("dnsName", `inside/${name}`)?.facts["disagreeing"];
   expect(disagreeing).toEqual(known(differing === 0 ? [] : [`127.0.0.1:${two.server.port}`], "DNS inside"));
 });
+
+test.each<[string, boolean, string]>([
+  ["answered", true, "read"],
+  ["refused everything", false, "not-read"],
+])("a view whose server %s is %s", async (_, answers, status) => {
+  await using one = await startServer((query) => query.reply(answers ? nothing : { rcode: 5 }));
+  const store = createStore(async () => undefined);
+  store.subject({ kind: "exchangeServer", id: "s", name: "s" });
+  store.observe("exchangeServer", "s", "fqdn", known(name, "test"));
+  const inside = createView({ name: "inside", servers: [one.server] });
+  const targets = await collectDns({ views: { inside, outside: undefined } }, { signal: new AbortController().signal, now: () => 0, subjects: store, observer: store, progress: () => undefined });
+  expect(targets.find((target) => target.name === "inside")?.status).toBe(status);
+});
