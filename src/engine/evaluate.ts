@@ -23,10 +23,15 @@ export interface Evaluation {
 }
 
 /**
- * Findings on mass subjects that are listed of one rule and outcome. Where something that all users need was not read, each of a million has the same finding, and
- * nobody reads past the first thousands.
+ * Findings on mass subjects that are no problem, and unknown ones, that are listed of one rule and outcome. Where something that all users need was not read, each of a
+ * million has the same finding, and nobody reads past the first thousands. Warnings and failures are listed all: each may be waived, compared and mended by itself.
  */
 const maxListed = 5000;
+
+function isListed(run: Run, outcome: Outcome, before: number): boolean {
+  if (outcome === "pass") return run.options.listMassPasses === true;
+  return outcome === "fail" || outcome === "warn" || before < maxListed;
+}
 
 interface Counted {
   readonly rule: CompiledRule;
@@ -93,17 +98,17 @@ function evaluateCounted(run: Run, counted: Counted, view: SubjectView): Finding
   if (outcome === undefined) return undefined;
   const before = counted.counts.get(outcome) ?? 0;
   counted.counts.set(outcome, before + 1);
-  const isListed = outcome === "pass" ? run.options.listMassPasses === true : before < maxListed;
-  return isListed ? findingOf(run, counted.rule, subject, verdict) : undefined;
+  return isListed(run, outcome, before) ? findingOf(run, counted.rule, subject, verdict) : undefined;
 }
 
 function finishCounted(run: Run, { rule, base, counts }: Counted): Finding[] {
   const kind = rule.document.rule.subject.each;
   const ofSet = findingsOfSet(run, rule, base, [...counts.values()].reduce((sum, count) => sum + count, 0));
+  const { everyoneElse, passed, notListed } = run.words;
   const rest = [...counts].flatMap(([outcome, count]): Finding[] => {
-    if (outcome === "pass") return run.options.listMassPasses === true ? [] : [{ ...bareFinding(run, rule, { kind, id: "*", name: "all that pass" }, outcome), message: `${count} pass.`, count }];
-    const left = count - maxListed;
-    return left > 0 ? [{ ...bareFinding(run, rule, { kind, id: `*${outcome}`, name: "further ones" }, outcome), message: `Not listed: ${left} more for which the rule gives ${outcome}.`, count: left }] : [];
+    if (outcome === "pass") return run.options.listMassPasses === true ? [] : [{ ...bareFinding(run, rule, { kind, id: "*", name: everyoneElse.passing }, outcome), message: passed(count), count }];
+    const left = isListed(run, outcome, maxListed) ? 0 : count - maxListed;
+    return left > 0 ? [{ ...bareFinding(run, rule, { kind, id: `*${outcome}`, name: everyoneElse.further }, outcome), message: notListed(left), count: left }] : [];
   });
   return [...rest.toSorted((a, b) => Number(b.outcome === "pass") - Number(a.outcome === "pass")), ...ofSet];
 }
