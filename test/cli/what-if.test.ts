@@ -95,7 +95,7 @@ test("a certificate, a record and a removed object are judged as they would be",
 test.for([
   ["change: { umDialPlan/BranchUN: { faxEnabled: true } }\n", [], /plan\.yaml:3:\d+: the snapshot has no umDialPlan BranchUN\n {2}Did you mean BranchUM\?/],
   ["change: { umDialPlan/BranchUM: { voipSecurity: Secure } }\n", [], /plan\.yaml:3:\d+: voipSecurity: "Secure" is no .*\n {2}Did you mean Secured\?/],
-  ["remove: [umDialPlan/BranchUM]\n", [], /still referred to:\n {2}umHuntGroup\/BranchUM: dialPlan/],
+  ["remove: [umDialPlan/BranchUM]\n", [], /still referred to:\n {2}umHuntGroup\/BranchUM \(fabrikam\.test\/[-\da-f]{36}\): dialPlan/],
   ["", ["--reporter", "nagios"], /the reporter nagios has no place to say/],
   ["", ["--baseline", "x.json"], /--baseline and --history are for states that were seen/],
 ] as const)("is refused before anything is judged: %s %s", async ([plan, args, message]) => {
