@@ -2,14 +2,13 @@ import { singletonId } from "../model/ids.ts";
 import type { RecordValue } from "../model/kinds.ts";
 import { known, type Observation } from "../model/observation.ts";
 import { allOf, chained, derivedSource, joined, mapped } from "./combine.ts";
+import { everybody, judgedFor, type Grantee } from "./grant-trustees.ts";
 import type { DerivedWorld } from "./world.ts";
 
 type Ace = RecordValue<"Ace">;
 
 /** Trustees of ExchUCUtil.ps1, in lower case: sAMAccountName is compared without regard to case. */
 const trustees = ["rtcuniversalserveradmins", "rtccomponentuniversalservices"];
-/** Everyone and Authenticated Users: what is denied to them is denied to each trustee too. */
-const everybody = ["S-1-1-0", "S-1-5-11"];
 const listChildren = 0x4;
 const readProperty = 0x10;
 const genericRead = 0x80000000;
@@ -87,9 +86,8 @@ function rightNames(mask: number): string[] {
   return [...((mask & listChildren) !== 0 ? ["list children"] : []), ...((mask & readProperty) !== 0 ? ["read property"] : [])];
 }
 
-interface Group {
+interface Group extends Grantee {
   readonly name: string;
-  readonly sid: string;
   readonly forest: string;
 }
 
@@ -98,28 +96,31 @@ function groupsOf(world: DerivedWorld, forests: Observation<readonly string[]>):
   const ids = chained(forests, (list) => joined(list.map((forest) => world.read("forest", forest, "groups"))));
   return chained(ids, (list) => {
     const fields = list.map((id) => allOf([world.read("securityGroup", id, "name"), world.read("securityGroup", id, "sid"), world.read("securityGroup", id, "forest")]));
-    return mapped(allOf(fields), (rows) => rows.map(([name = "", sid = "", forest = ""]) => ({ name, sid, forest })).filter(({ name }) => trustees.includes(name.toLowerCase())));
+    return mapped(allOf(fields), (rows) => rows.map(([name = "", sid = "", forest = ""], at) => ({ name, sid, forest, universalGroups: world.read("securityGroup", list[at] ?? "", "universalGroups") })).filter(({ name }) => trustees.includes(name.toLowerCase())));
   });
 }
 
-function missingGrants(aces: readonly Ace[], role: string, container: string, groups: readonly Group[]): RecordValue<"MissingGrant">[] {
-  const grant = grants[role];
-  if (grant === undefined) return [];
-  return groups.flatMap((group) => {
-    const own = granted(aces, group.sid, grant.mask, false);
-    const below = grant.inherited ? granted(aces, group.sid, grant.mask, true) : grant.mask;
-    const rights = [...rightNames(grant.mask & ~own), ...rightNames(grant.mask & ~below).map((name) => `${name} on objects below`)];
-    return rights.length === 0 ? [] : [{ group: `${group.forest}\\${group.name}`, container, rights }];
-  });
+type Judge = (aces: readonly Ace[], grant: { readonly mask: number; readonly inherited: boolean }, sid: string) => string[];
+
+function missingRights(aces: readonly Ace[], { mask, inherited }: Parameters<Judge>[1], sid: string): string[] {
+  const own = granted(aces, sid, mask, false);
+  const below = inherited ? granted(aces, sid, mask, true) : mask;
+  return [...rightNames(mask & ~own), ...rightNames(mask & ~below).map((name) => `${name} on objects below`)];
 }
 
-function limitedGrants(aces: readonly Ace[], role: string, container: string, groups: readonly Group[]): RecordValue<"MissingGrant">[] {
-  const grant = grants[role];
-  if (grant === undefined) return [];
-  return groups.flatMap((group) => {
-    const rights = [...limitedRights(aces, group.sid, grant.mask, false), ...(grant.inherited ? limitedRights(aces, group.sid, grant.mask, true) : [])];
-    return rights.length === 0 ? [] : [{ group: `${group.forest}\\${group.name}`, container, rights }];
-  });
+function rightsWithLimits(aces: readonly Ace[], { mask, inherited }: Parameters<Judge>[1], sid: string): string[] {
+  return [...limitedRights(aces, sid, mask, false), ...(inherited ? limitedRights(aces, sid, mask, true) : [])];
+}
+
+/** The rights that a judge finds wanting on one container, group by group; unknown where membership in a trustee decides and was not read. */
+function wanting(world: DerivedWorld, id: string, lyncGroups: Observation<readonly Group[]>, judge: Judge): Observation<readonly RecordValue<"MissingGrant">[]> {
+  const [aces, role, dn, trusted] = [world.read("exchangeContainer", id, "aces"), world.read("exchangeContainer", id, "role"), world.read("exchangeContainer", id, "dn"), world.read("exchangeContainer", id, "trusteeGroups")];
+  return chained(aces, (list) => chained(role, (which) => chained(dn, (container) => chained(lyncGroups, (groups) => {
+    const grant = grants[which];
+    if (grant === undefined) return known([], derivedSource);
+    const judged = groups.map((group) => mapped(judgedFor(list, group, trusted, (seen) => judge(seen, grant, group.sid)), (rights) => ({ group: `${group.forest}\\${group.name}`, container, rights })));
+    return mapped(allOf(judged), (all) => all.filter(({ rights }) => rights.length > 0));
+  }))));
 }
 
 /** Which of exchucutil's grants are missing, and whether same-named groups of the Exchange forest hold them instead (keys perm.exch-read, perm.exch-read-forest). */
@@ -128,11 +129,8 @@ export function deriveGrants(world: DerivedWorld): void {
   const lyncGroups = groupsOf(world, lyncForests);
   for (const { id } of world.all("exchangeContainer")) {
     const aces = world.read("exchangeContainer", id, "aces");
-    const role = world.read("exchangeContainer", id, "role");
-    const dn = world.read("exchangeContainer", id, "dn");
-    const judged = (judge: typeof missingGrants): Observation<RecordValue<"MissingGrant">[]> => chained(aces, (list) => chained(role, (which) => chained(dn, (container) => mapped(lyncGroups, (groups) => judge(list, which, container, groups)))));
-    world.state("exchangeContainer", id, "missingGrants", judged(missingGrants));
-    world.state("exchangeContainer", id, "limitedGrants", judged(limitedGrants));
+    world.state("exchangeContainer", id, "missingGrants", wanting(world, id, lyncGroups, missingRights));
+    world.state("exchangeContainer", id, "limitedGrants", wanting(world, id, lyncGroups, rightsWithLimits));
     const forest = chained(world.read("exchangeContainer", id, "organization"), (org) => world.read("exchangeOrganization", org, "forest"));
     const local = chained(forest, (name) => groupsOf(world, chained(lyncForests, (list) => known(list.includes(name) ? [] : [name], derivedSource))));
     world.state("exchangeContainer", id, "localNamesakes", chained(aces, (list) => mapped(local, (groups) => groups.filter(({ sid }) => granted(list, sid, listChildren | readProperty, false) !== 0).map(({ name, forest }) => `${forest}\\${name}`))));

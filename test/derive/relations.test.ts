@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deriveFacts } from "../../src/derive/derive-facts.ts";
 import type { Subject, SubjectIndex } from "../../src/model/subject.ts";
 import { missing, subject, worldOf } from "./world-of.ts";
+import type { RecordValue } from "../../src/model/kinds.ts";
 
 const at = new Date("2026-01-01T00:00:00Z");
 
@@ -169,6 +170,61 @@ describe("exchucutil's grants", () => {
     const world = await derived(...base, container([ace("S-2-1", 0x14)]));
     expect(value(world, "exchangeContainer", "c", "localNamesakes")).toEqual(["exch.test\\RTCUniversalServerAdmins"]);
     expect(value(world, "exchangeContainer", "c", "missingGrants")).toHaveLength(2);
+  });
+
+  describe("through other groups", () => {
+    const [local, universal, services] = ["S-1-5-21-7-7-7-1", "S-1-5-21-8-8-8-1", "S-1-5-21-8-8-8-2"];
+    const [lync, exchange, admins] = base;
+    const known = [lync, exchange, admins].flatMap((one) => one ?? []);
+    const lyncForest = subject("forest", "lync.test", { roles: ["lync"], lyncDeployment: "rtc", groups: ["S-1-1", services] });
+    const inUniversal = subject("securityGroup", services, { name: "RTCComponentUniversalServices", sid: services, forest: "lync.test", universalGroups: [universal] });
+    const grants = async (aces: readonly ReturnType<typeof ace>[], trusteeGroups: readonly RecordValue<"TrusteeGroup">[], group = inUniversal) => {
+      const given = subject("exchangeContainer", "c", { organization: "org", role: "dialPlans", dn: "CN=UM DialPlan Container", aces: [ace("S-1-1", 0x14), ...aces], trusteeGroups });
+      const world = await derived(...known.slice(1), lyncForest, group, given);
+      return { missing: value(world, "exchangeContainer", "c", "missingGrants"), limited: value(world, "exchangeContainer", "c", "limitedGrants") };
+    };
+    const holds = (...members: readonly string[]) => [{ sid: local, members }];
+    const unread: readonly RecordValue<"TrusteeGroup">[] = [{ sid: local, members: [], reason: "denied", detail: "members may not be read" }];
+    const nothing = { missing: [], limited: [] };
+
+    it.each([
+      ["the group itself", [ace(local, 0x14)], holds(services)],
+      ["a universal group that it is in", [ace(local, 0x14)], holds(universal)],
+      ["nothing but the universal group", [ace(universal, 0x14)], [{ sid: universal, members: [] }]],
+    ])("are there when the trustee holds %s", async (_, aces, groups) => {
+      expect(await grants(aces, groups)).toEqual(nothing);
+    });
+
+    it.each([
+      ["the group", holds(services)],
+      ["everybody", holds("S-1-5-11")],
+    ])("are taken by a denial whose trustee holds %s, as a whole or for one property", async (_, groups) => {
+      expect((await grants([ace(local, 0x10, { allow: false }), ace(services, 0x14)], groups)).missing).toMatchObject([{ rights: ["read property", "read property on objects below"] }]);
+      expect((await grants([ace(local, 0x10, { allow: false, objectType: "p" }), ace(services, 0x14)], groups)).limited).toMatchObject([{ rights: ["read property p", "read property p on objects below"] }]);
+    });
+
+    it("do not come from a group that holds somebody else, nor from one that holds everybody", async () => {
+      expect((await grants([ace(local, 0x14)], holds("S-1-5-21-9-9-9-9", "S-1-5-11"))).missing).toHaveLength(1);
+    });
+
+    it.each([
+      ["allows", [ace(local, 0x14)]],
+      ["denies before the grant", [ace(local, 0x10, { allow: false }), ace(services, 0x14)]],
+    ])("are unknown when a trustee that %s could not be looked into", async (_, aces) => {
+      expect((await grants(aces, unread)).missing).toBe("unknown");
+      expect((await grants(aces, [])).missing).toBe("unknown");
+      const blind = subject("securityGroup", services, { name: "RTCComponentUniversalServices", sid: services, forest: "lync.test", universalGroups: missing });
+      expect((await grants(aces, holds(), blind)).missing).toBe("unknown");
+    });
+
+    it("are known when an unread trustee decides nothing", async () => {
+      expect(await grants([ace(services, 0x14), ace(local, 0x14), ace(local, 0x10, { allow: false }), ace(local, 0x20, { allow: false })], unread)).toEqual(nothing);
+      expect((await grants([ace(services, 0x14), ace(local, 0x10, { allow: false, objectType: "p" })], unread)).limited).toEqual([]);
+    });
+
+    it("may be limited by a denial through an unread trustee", async () => {
+      expect((await grants([ace(local, 0x10, { allow: false, objectType: "p" }), ace(services, 0x14)], unread)).limited).toBe("unknown");
+    });
   });
 
   it("are unknown while the groups of a Lync forest are", async () => {

@@ -1,3 +1,4 @@
+import { group, groupType, ridBase } from "../../src/lab/deployment/accounts.ts";
 import { entry } from "../../src/lab/deployment/entry.ts";
 import { containerGrants } from "../../src/lab/deployment/exchange-organization.ts";
 import { contoso, fabrikam } from "../../src/lab/deployment/forests.ts";
@@ -6,7 +7,7 @@ import { contactUnitGrants, userUnitGrants } from "../../src/lab/deployment/lync
 import type { Change } from "../../src/lab/deployment/mutations.ts";
 import { inExchange } from "../../src/lab/deployment/planting.ts";
 import { organizationDn } from "../../src/lab/deployment/plans.ts";
-import { mutation, withSetup, type Mutation } from "./mutation.ts";
+import { embeddedOnly, mutation, withSetup, type Mutation } from "./mutation.ts";
 import { fails, warns } from "./outcome-changes.ts";
 
 const staff = `OU=Staff,${contoso.rootDn}`;
@@ -15,6 +16,18 @@ const managers = `CN=Organization Management,OU=Microsoft Exchange Security Grou
 const aces = (dn: string, list: readonly string[]): Change => ({ kind: "setAces", forest: contoso.name, dn, aces: list });
 const contactGrants = contactUnitGrants.aces ?? [];
 const userGrants = userUnitGrants.aces ?? [];
+
+/** A domain-local group of the Exchange forest that holds one of the Lync groups, and rights on the container of dial plans that name it. */
+function throughLocalGroup(list: readonly string[]): readonly Change[] {
+  const principal = `CN={contoso:RTCComponentUniversalServices},CN=ForeignSecurityPrincipals,${fabrikam.rootDn}`;
+  return [
+    { kind: "addEntry", forest: fabrikam.name, entry: entry(principal, "top foreignSecurityPrincipal") },
+    { kind: "addEntry", forest: fabrikam.name, entry: group(fabrikam, `CN=UM Readers,CN=Users,${fabrikam.rootDn}`, ridBase.group + 80, [principal], groupType.domainLocal) },
+    { kind: "setAces", forest: fabrikam.name, dn: planContainer, aces: list },
+  ];
+}
+
+const untried = "it has not been run against Samba: entries for accounts of another forest are written into none of its LDIF files yet";
 
 /** What may be written where accounts stand, who manages Exchange, and which forests there are. */
 export const rightsTable: readonly Mutation[] = [
@@ -43,6 +56,19 @@ export const rightsTable: readonly Mutation[] = [
     "One of the groups is denied to read the phone context of dial plans",
     [{ kind: "setAces", forest: fabrikam.name, dn: planContainer, aces: ["(OD;CI;RP;{attr:msExchUMPhoneContext};;{contoso:RTCComponentUniversalServices})", ...(containerGrants.aces ?? [])] }],
     warns("permission/lync-reads-containers", "UM DialPlan Container"),
+  ),
+  embeddedOnly(
+    untried,
+    mutation("grant-through-local-group", "A group of the Exchange forest, with the Lync group in it, has the rights on dial plans", throughLocalGroup((containerGrants.aces ?? []).map((ace) => ace.replace("{contoso:RTCComponentUniversalServices}", "{UM Readers}")))),
+  ),
+  embeddedOnly(
+    untried,
+    mutation(
+      "denial-through-local-group",
+      "A group of the Exchange forest, with the Lync group in it, is denied to read dial plans",
+      throughLocalGroup(["(D;CI;RP;;;{UM Readers})", ...(containerGrants.aces ?? [])]),
+      fails("permission/lync-reads-containers", "UM DialPlan Container"),
+    ),
   ),
   mutation(
     "lync-left-in-exchange-forest",

@@ -12,6 +12,7 @@ const exchangeContainer = {
     role: fact(oneOf("organization", "dialPlans", "autoAttendants", "administrativeGroups"), "Which container it is"),
     dn: fact(text, "Distinguished name"),
     aces: fact(list(record("Ace")), "The DACL, in stored order"),
+    trusteeGroups: fact(list(record("TrusteeGroup")), "What the groups among the trustees hold, nested groups too"),
     missingGrants: derived.fact(list(record("MissingGrant")), "Rights of the Lync groups that exchucutil grants and that are not there"),
     limitedGrants: derived.fact(list(record("MissingGrant")), "Rights of those that are there, but not for all: single properties, or objects of one class, are denied before"),
     localNamesakes: derived.fact(list(text), "Groups of the Exchange forest itself that bear a Lync group's name and hold the grant instead"),

@@ -90,6 +90,7 @@ export const forestKinds = {
       scope: fact(oneOf("universal", "global", "domainLocal"), "Group scope"),
       security: fact(bool, "Security group"),
       effectiveMembers: fact(list(text), "DNs of all direct and nested members that are no groups"),
+      universalGroups: fact(list(text), "SIDs of the universal security groups of its forest that it is in, nested ones too: rights granted to them in other forests are its own"),
     },
   },
   accountContainer: {

@@ -1,4 +1,5 @@
 import { bool, int, list, oneOf, record, text, timestamp, type RecordType } from "../fact-type.ts";
+import { unknownReasons } from "../observation.ts";
 
 const field = <const T>(type: T, description: string) => ({ type, description });
 const maybe = <const T>(type: T, description: string) => ({ type, description, optional: true as const });
@@ -73,6 +74,12 @@ export const records = {
     inheritOnly: field(bool, "Does not apply to the object itself"),
     noPropagate: field(bool, "Inherited by direct children only"),
     inherited: field(bool, "Comes from a parent"),
+  },
+  TrusteeGroup: {
+    sid: field(text, "SID of the trustee"),
+    members: field(list(text), "SIDs of the groups in it, and of accounts and groups of other forests; empty where it is no group of this forest"),
+    reason: maybe(oneOf(...unknownReasons), "Why they could not be read"),
+    detail: maybe(text, "The same, in a sentence"),
   },
   MissingGrant: { group: field(text, "Group that lacks the right"), container: field(text, "Container"), rights: field(list(text), "Rights that are missing") },
   ContactRight: { container: field(text, "DN of the organizational unit"), create: field(oneOf("granted", "denied", "unknown"), "Whether contacts may be created there"), detail: field(text, "What decided it") },

@@ -10,6 +10,7 @@ import { changedAt, integerOf, type ReadEntry } from "./observe-entry.ts";
 import type { OrganizationReading } from "./organization.ts";
 import type { ForestSession } from "./session.ts";
 import { subjectState } from "./state.ts";
+import { trusteeGroups } from "./trustee-groups.ts";
 
 const grantContainers = [
   ["UM DialPlan Container", "dialPlans"],
@@ -24,17 +25,19 @@ async function readContainers(reading: OrganizationReading, organizationDn: stri
     return container === undefined ? [] : [[role, container.entry.dn] as const];
   });
   const wanted = [["organization", organizationDn] as const, ...found];
-  const ids = await Promise.all(
-    wanted.map(async ([role, dn]) => {
-      const id = `${organization}/${role}`;
-      const state = subjectState(observer, "exchangeContainer", id, rdnValue(dn));
-      state("organization", known(organization, session.source));
-      state("role", known(role, session.source));
-      state("dn", known(dn, session.source));
-      state("aces", await acesOf(session.root, dn));
-      return id;
-    }),
-  );
+  const read = await Promise.all(wanted.map(async ([role, dn]) => ({ role, dn, aces: await acesOf(session.root, dn) })));
+  const groups = await trusteeGroups(session, read.flatMap(({ aces }) => (aces.state === "known" ? aces.value.map(({ trusteeSid }) => trusteeSid) : [])));
+  const ids = read.map(({ role, dn, aces }) => {
+    const id = `${organization}/${role}`;
+    const state = subjectState(observer, "exchangeContainer", id, rdnValue(dn));
+    state("organization", known(organization, session.source));
+    state("role", known(role, session.source));
+    state("dn", known(dn, session.source));
+    state("aces", aces);
+    const named = aces.state === "known" ? new Set(aces.value.map(({ trusteeSid }) => trusteeSid)) : undefined;
+    state("trusteeGroups", named === undefined ? (aces as Observation<never>) : known(groups.filter(({ sid }) => named.has(sid)), session.source));
+    return id;
+  });
   const complete = ids.length === grantContainers.length + 1 ? known(true as const, session.source) : children.complete;
   observer.observe("exchangeOrganization", organization, "containers", idList(complete, ids));
 }

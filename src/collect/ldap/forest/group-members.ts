@@ -22,6 +22,14 @@ export function scopeOf(groupType: number): "universal" | "global" | "domainLoca
   return (groupType & 0x4) !== 0 ? "domainLocal" : undefined;
 }
 
+/** Bit of groupType that makes a security group; the SIDs of others are in nobody's token. */
+const securityFlag = 0x80000000;
+
+/** Whether groupType is that of a security group. */
+export function isSecurityType(groupType: number): boolean {
+  return (groupType & securityFlag) !== 0;
+}
+
 /** The SID of an entry that was read with objectSid. */
 export function sidOf(read: ReadEntry): Observation<string> {
   return required(bytesOf(read, "objectSid", sidToText), read, "SID");
@@ -76,8 +84,16 @@ async function primaryMembers(catalog: Reader, groups: readonly ReadEntry[]): Pr
   return known(names, catalog.source);
 }
 
-/** DNs of the accounts in a group, sorted: its members, those of all groups nested in it, and accounts whose primary group one of these is. */
-export async function effectiveMembers(session: ForestSession, catalog: Reader, group: ReadEntry): Promise<Observation<readonly string[]>> {
+/** What a group holds, through all groups nested in it. */
+export interface Nested {
+  /** The group itself and those nested in it. */
+  readonly groups: readonly ReadEntry[];
+  /** DNs of what is listed as member and is none of these groups. */
+  readonly others: readonly string[];
+}
+
+/** A group with all groups nested in it, and their members. */
+export async function nestedMembers(session: ForestSession, catalog: Reader, group: ReadEntry): Promise<Observation<Nested>> {
   const groups = new Map([[dnKey(group.entry.dn), group]]);
   const accounts = new Map<string, string>();
   const waiting = [group];
@@ -93,8 +109,15 @@ export async function effectiveMembers(session: ForestSession, catalog: Reader, 
     }
     if (groups.size > maxGroups) return unknown("truncated", `more than ${maxGroups} groups are nested in ${group.entry.dn}`, group.source);
   }
-  const primary = await primaryMembers(catalog, [...groups.values()]);
+  return known({ groups: [...groups.values()], others: [...accounts].filter(([key]) => !groups.has(key)).map(([, dn]) => dn) }, group.source);
+}
+
+/** DNs of the accounts in a group, sorted: its members, those of all groups nested in it, and accounts whose primary group one of these is. */
+export async function effectiveMembers(session: ForestSession, catalog: Reader, group: ReadEntry): Promise<Observation<readonly string[]>> {
+  const nested = await nestedMembers(session, catalog, group);
+  if (nested.state !== "known") return nested;
+  const primary = await primaryMembers(catalog, nested.value.groups);
   if (primary.state !== "known") return primary;
-  for (const dn of primary.value) accounts.set(dnKey(dn), dn);
-  return known([...accounts].filter(([key]) => !groups.has(key)).map(([, dn]) => dn).sort(), group.source);
+  const accounts = new Map([...nested.value.others, ...primary.value].map((dn) => [dnKey(dn), dn]));
+  return known([...accounts.values()].sort(), group.source);
 }

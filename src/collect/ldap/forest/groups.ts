@@ -1,9 +1,10 @@
 import { known, type Observation } from "../../../model/observation.ts";
 import type { Observer } from "../../../model/subject.ts";
 import { dnKey } from "../decode-dn.ts";
-import { readEntryOf, together } from "./container.ts";
-import { effectiveMembers, groupAttributes, scopeOf, sidOf } from "./group-members.ts";
-import { groupClass } from "./judged-classes.ts";
+import { readEntryOf } from "./container.ts";
+import { effectiveMembers, groupAttributes, isSecurityType, scopeOf, sidOf } from "./group-members.ts";
+import { universalGroupsOf } from "./trustee-groups.ts";
+import { groupsVisible } from "./group-visibility.ts";
 import { changedAt, converted, failureOf, integerOf, required, textOf, type ReadEntry } from "./observe-entry.ts";
 import type { Reader } from "./reader.ts";
 import type { ForestSession } from "./session.ts";
@@ -19,8 +20,6 @@ const lyncGroupNames = [
 /** Role groups of Exchange 2010 and later, and what they were before; only in forests with Exchange, since the names are no reserved ones. */
 const exchangeGroupNames = ["Organization Management", "Recipient Management", "Exchange Organization Administrators", "Exchange Recipient Administrators"] as const;
 
-const securityFlag = 0x80000000;
-
 async function groupFacts(session: ForestSession, catalog: Reader, observer: Observer, read: ReadEntry, complete: Observation<true>): Promise<string> {
   const { forest, source } = session;
   const { entry } = read;
@@ -35,17 +34,11 @@ async function groupFacts(session: ForestSession, catalog: Reader, observer: Obs
   state("changedAt", changedAt(read));
   state("sid", sid);
   state("scope", converted(type, read, "groupType", scopeOf));
-  state("security", type.state === "known" ? known((type.value & securityFlag) !== 0, type.source) : type);
-  const members = await effectiveMembers(session, catalog, read);
+  state("security", type.state === "known" ? known(isSecurityType(type.value), type.source) : type);
+  const [members, universal] = await Promise.all([effectiveMembers(session, catalog, read), universalGroupsOf(catalog, read)]);
   state("effectiveMembers", members.state === "known" && complete.state !== "known" ? complete : members); // a hidden group would look like an account, and hide its members
+  state("universalGroups", complete.state === "known" ? universal : complete);
   return id;
-}
-
-/** Whether every group of the forest can have been seen. */
-async function groupsVisible({ domains, source }: ForestSession): Promise<Observation<true>> {
-  if (domains.state !== "known") return domains;
-  const rights = await Promise.all(domains.value.map(async (domain) => (await domain.rights()).of(groupClass)));
-  return together(rights.map(({ complete }) => complete), source);
 }
 
 /** Reads the RTC and CS groups, and those that manage Exchange, through the global catalog. */
