@@ -139,6 +139,27 @@ describe("the page in a browser", () => {
     expect(await page.locator(".finding[open]").count()).toBe(0);
   });
 
+  it("speaks the language of the report, and its filters work in it", async () => {
+    const { page, incidents } = await open({ ...scan, language: "fr" });
+    expect(await page.title()).toMatch(/^Pas prêt\u00a0: /u);
+    expect(await page.locator("html").getAttribute("lang")).toBe("fr");
+    expect(await page.locator("h1").textContent()).toBe("Pas prêt\u00a0: 8 échecs empêchent les appels ou la mise en place.");
+    expect(await page.locator(".status").textContent()).toBe("18 constats sur 23");
+    expect(await page.locator("#explorer h3").allTextContents()).toEqual(["Plan de numérotation", "Forêt", "Certificat"]);
+    await page.getByLabel("Rechercher").fill("zurich secur");
+    await expect.poll(() => page.locator(".status").textContent()).toBe("1 constat sur 23");
+    await page.locator(".finding summary").click();
+    await page.getByRole("button", { name: "Copier la commande" }).click();
+    await page.getByRole("button", { name: "Copié" }).waitFor();
+    await page.getByLabel("Rechercher").fill("no such thing");
+    await expect.poll(() => page.locator(".status").textContent()).toBe("0 constat sur 23");
+    await page.getByRole("button", { name: "Réinitialiser" }).click();
+    await page.getByLabel("Grouper par").selectOption("team");
+    await expect.poll(() => page.locator("#explorer h4").allTextContents()).toEqual(["Exchange", "Active Directory", "Aucune équipe"]);
+    await page.getByRole("button", { name: "Passer au thème sombre" }).click();
+    expect(incidents).toEqual([]);
+  });
+
   it("works where the watch serves it", async () => {
     const server = await startStatusServer(0, () => Promise.resolve({ status: 200, contentType: "text/html; charset=utf-8", body: renderHtml(scan, plain) }));
     try {
@@ -164,7 +185,7 @@ describe("axe", () => {
   for (const scheme of ["light", "dark"] as const) {
     for (const width of [400, 1280]) {
       it(`finds no violation at ${width} px, ${scheme}, and nothing is wider than the page`, async () => {
-        for (const of of [scan, { ...comparedReport(), overview: exampleOverview }, report([])]) {
+        for (const of of [scan, { ...scan, language: "fr" as const }, { ...comparedReport(), overview: exampleOverview }, report([])]) {
           const { page } = await open(of, { width, scheme });
           await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
           await expect.poll(() => page.locator(".finding .body:empty").count(), { timeout: 20_000 }).toBe(0);

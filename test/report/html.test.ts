@@ -4,6 +4,7 @@ import type { Finding } from "../../src/model/finding.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderHtml } from "../../src/report/html.ts";
 import { surveyOf } from "../../src/report/html/survey.ts";
+import { wordsOf } from "../../src/report/words.ts";
 import { comparedReport } from "./drift-report.ts";
 import { hostileReport, hostileStrings } from "./hostile.ts";
 import { htmlPage, type HtmlPage } from "./html-page.ts";
@@ -37,6 +38,20 @@ describe("the page", () => {
     expect(textOf(pageOf(report([finding("unknown")])).visible)).toContain("Undecided: nothing failed, but 1 check could not be decided.");
     expect(textOf(pageOf(report([finding("pass")])).visible)).toContain("Ready.");
     expect(textOf(pageOf(report([])).visible)).toContain("Nothing was checked.");
+  });
+
+  it("is in the language of the report, unless another one is asked for, and gives its script the words", () => {
+    const compared: Report = { ...comparedReport(), overview: exampleOverview };
+    const page = pageOf({ ...compared, language: "fr" });
+    expect(page.text).toContain('<html lang="fr">');
+    expect(page.data.words).toEqual(wordsOf("fr").page.client);
+    const english = textOf(pageOf(compared).visible);
+    const strings = (of: unknown): readonly string[] => (typeof of === "string" ? [of] : typeof of === "object" && of !== null ? Object.values(of).flatMap(strings) : []);
+    // Whole sentences of the English page; single words are often the same in both languages, and part of names.
+    const own = strings(wordsOf("en").page).filter((said) => said.split(" ").length > 2 && english.includes(said));
+    expect(own.length).toBeGreaterThan(10);
+    expect(own.filter((said) => page.visible.includes(said))).toEqual([]);
+    expect(textOf([...renderHtml({ ...compared, language: "fr" }, { ...plain, language: "en" })].join(""))).toContain(wordsOf("en").page.section.causes.intro);
   });
 
   it("says that a run is incomplete, what was not read, and what that costs", () => {

@@ -28,6 +28,7 @@ export interface CardHead {
 export interface EvidenceGroup {
   /** `exchange`, `lync`, `shared` (forests, network), `stated` (somebody said so, nothing was seen). */
   readonly side: "exchange" | "lync" | "shared" | "stated";
+  /** As it is shown: `from TLS ex1.fabrikam.test:5061`. */
   readonly source: string | undefined;
   readonly rows: readonly { readonly what: string; readonly value: string; readonly state: "known" | "absent" | "unknown" }[];
 }

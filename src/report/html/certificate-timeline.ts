@@ -1,6 +1,7 @@
 import type { CertificateList, MetCertificate } from "../../model/overview.ts";
 import type { SubjectRef } from "../../model/subject.ts";
-import { counted } from "../shorten.ts";
+import { wordsOf } from "../words.ts";
+import type { DrawingWords } from "../words/page-words.ts";
 import { el, type PageElement } from "./element.ts";
 import { cutTo } from "./map-text.ts";
 import { markShape } from "./mark-shape.ts";
@@ -21,7 +22,7 @@ const soonDays = 90;
  * When certificates expire, soonest first, as an `svg` element: a bar for each up to its end, today as a line across. How one stands is told by a sign (`mark`), as on the map: octagon expired or revoked,
  * triangle within ninety days, disc later. Classes: `timeline` on the element, `timeline-row is-…` with `timeline-name`, `timeline-bar`, `timeline-date`; `timeline-tick` and `timeline-today` with their texts; `timeline-note`.
  */
-export function certificateTimeline({ at, certificates }: CertificateList, markOf: MarkOf): PageElement {
+export function certificateTimeline({ at, certificates }: CertificateList, markOf: MarkOf, words = wordsOf().page.drawing): PageElement {
   const shown = certificates.slice(0, rowLimit);
   const today = Date.parse(at);
   const axis = timeAxis(today, shown.map(({ notAfter }) => Date.parse(notAfter)));
@@ -31,12 +32,12 @@ export function certificateTimeline({ at, certificates }: CertificateList, markO
   return el(
     "svg",
     { class: "timeline", xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-labelledby": "timeline-title timeline-about" },
-    el("title", { id: "timeline-title" }, "When certificates expire"),
-    el("desc", { id: "timeline-about" }, aboutText(certificates, at)),
+    el("title", { id: "timeline-title" }, words.timeLine),
+    el("desc", { id: "timeline-about" }, aboutText(certificates, at, words)),
     ...axis.ticks.map(({ moment, text }) => tick(axis, moment, text, bottom)),
-    ...shown.map((certificate, index) => row(certificate, axis, headHeight + index * rowHeight, markOf)),
-    el("g", { class: "timeline-today", "aria-hidden": "true" }, el("path", { d: `M${across(axis, today)} 18V${bottom}` }), el("text", { x: across(axis, today), y: 13 }, `today, ${at.slice(0, 10)}`)),
-    leftOut > 0 && el("text", { class: "timeline-note", x: 8, y: bottom + 16 }, `and ${counted(leftOut, "certificate")} that ${leftOut === 1 ? "expires" : "expire"} later`),
+    ...shown.map((certificate, index) => row(certificate, axis, headHeight + index * rowHeight, markOf, words)),
+    el("g", { class: "timeline-today", "aria-hidden": "true" }, el("path", { d: `M${across(axis, today)} 18V${bottom}` }), el("text", { x: across(axis, today), y: 13 }, words.today(at.slice(0, 10)))),
+    leftOut > 0 && el("text", { class: "timeline-note", x: 8, y: bottom + 16 }, words.expireLater(leftOut)),
   );
 }
 
@@ -47,10 +48,10 @@ function stateOf({ daysLeft, status }: MetCertificate): State {
   return daysLeft <= soonDays ? "warn" : "pass";
 }
 
-function aboutText(certificates: readonly MetCertificate[], at: string): string {
+function aboutText(certificates: readonly MetCertificate[], at: string, words: DrawingWords): string {
   const expired = certificates.filter(({ daysLeft }) => daysLeft < 0).length;
   const soon = certificates.filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= soonDays).length;
-  return `${counted(certificates.length, "certificate")} as of ${at.slice(0, 10)}: ${expired} expired, ${soon} within ${soonDays} days.`;
+  return words.timeLineAbout(certificates.length, at.slice(0, 10), expired, soon, soonDays);
 }
 
 function across(axis: TimeAxis, moment: number): number {
@@ -68,22 +69,17 @@ export function certificateName({ subject, names, thumbprint }: MetCertificate):
   return common ?? names[0] ?? (subject === "" ? thumbprint : subject);
 }
 
-function daysText(days: number): string {
-  if (days < 0) return `${counted(-days, "day")} ago`;
-  return days === 0 ? "today" : `in ${counted(days, "day")}`;
-}
-
 function subjectsOf({ sha256, presentedBy }: MetCertificate): readonly SubjectRef[] {
   return [{ kind: "certificateStatus", id: sha256, name: sha256 }, ...presentedBy.map((id): SubjectRef => ({ kind: "endpoint", id, name: id }))];
 }
 
-function row(certificate: MetCertificate, axis: TimeAxis, y: number, markOf: MarkOf): PageElement {
+function row(certificate: MetCertificate, axis: TimeAxis, y: number, markOf: MarkOf, words: DrawingWords): PageElement {
   const { notBefore, notAfter, daysLeft, status, presentedBy, trustedBy } = certificate;
   const state = stateOf(certificate);
   const name = certificateName(certificate);
-  const when = `${notAfter.slice(0, 10)}, ${daysText(daysLeft)}`;
-  const who = presentedBy.length > 0 ? `sent by ${presentedBy.slice(0, 5).join(", ")}${presentedBy.length > 5 ? ` and ${presentedBy.length - 5} more` : ""}` : trustedBy.length > 0 ? `root of ${trustedBy.join(" and ")}` : "";
-  const title = cutTo(`${name}: ${daysLeft < 0 ? "expired" : "expires"} ${when}${status === "revoked" ? "; revoked" : ""}${who === "" ? "" : `; ${who}`}`, 500);
+  const when = `${notAfter.slice(0, 10)}, ${words.when(daysLeft)}`;
+  const who = presentedBy.length > 0 ? words.sentBy(presentedBy.slice(0, 5).join(", "), presentedBy.length - 5) : trustedBy.length > 0 ? words.rootOf(trustedBy) : "";
+  const title = cutTo(`${name}: ${daysLeft < 0 ? words.expired(when) : words.expires(when)}${status === "revoked" ? `; ${words.revoked}` : ""}${who === "" ? "" : `; ${who}`}`, 500);
   const { href } = markOf(subjectsOf(certificate));
   const [start, end] = [across(axis, Date.parse(notBefore)), across(axis, Date.parse(notAfter))];
   const middle = y + rowHeight / 2;
@@ -97,6 +93,6 @@ function row(certificate: MetCertificate, axis: TimeAxis, y: number, markOf: Mar
     el("text", { class: "timeline-name", x: 32, y: middle + 4 }, cutTo(name, 34)),
     el("path", { class: "timeline-bar", d: `M${start} ${middle}H${end}` }),
     beyond ? el("path", { class: "timeline-end", d: `M${end} ${middle - 6}l8 6l-8 6z` }) : el("path", { class: "timeline-end", d: `M${end} ${middle - 8}V${middle + 8}` }),
-    el("text", { class: "timeline-date", x: width - 8, y: middle + 4 }, `${when}${status === "revoked" ? ", revoked" : ""}`),
+    el("text", { class: "timeline-date", x: width - 8, y: middle + 4 }, `${when}${status === "revoked" ? `, ${words.revoked}` : ""}`),
   );
 }

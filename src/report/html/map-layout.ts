@@ -1,5 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { DeploymentMap, MapNode } from "../../model/overview.ts";
+import { wordsOf } from "../words.ts";
 import { frameAround, roomForFrames } from "./map-frames.ts";
 import { mapLines, type MapDot, type MapLine } from "./map-lines.ts";
 import { around, centre, type Place, type Point } from "./map-place.ts";
@@ -55,14 +56,14 @@ function placeIn(graph: Graph, id: string): Place {
 }
 
 /** Places nodes from left to right along their edges, forests as frames around what is in them. */
-export function mapLayout(map: DeploymentMap): MapLayout {
-  const { lines: all, dots, trusts } = mapLines(map);
+export function mapLayout(map: DeploymentMap, words = wordsOf().page.drawing): MapLayout {
+  const { lines: all, dots, trusts } = mapLines(map, words);
   const lines = all.slice(0, lineLimit);
   const kinds = new Map(map.nodes.map(({ id, kind }) => [id, kind]));
   const inside = new Set(map.nodes.flatMap(({ parent }) => (parent === undefined ? [] : [parent])));
   const frames = map.nodes.filter(({ kind, id }) => kind === "forest" && inside.has(id));
   const framed = new Set(frames.map(({ id }) => id));
-  const boxed = map.nodes.filter(({ id }) => !framed.has(id)).map((node) => ({ node, box: boxOf(node) }));
+  const boxed = map.nodes.filter(({ id }) => !framed.has(id)).map((node) => ({ node, box: boxOf(node, words) }));
   const turned = ({ from }: MapLine): boolean => endsLast.has(kinds.get(from) ?? "forest");
   const ends = (line: MapLine): readonly [string, string] => (turned(line) ? [line.to, line.from] : [line.from, line.to]);
   const graph = graphOf({ frames, boxed, dots, lines }, ends);

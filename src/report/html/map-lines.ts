@@ -1,5 +1,5 @@
 import type { DeploymentMap, MapEdge, MapNode } from "../../model/overview.ts";
-import { counted } from "../shorten.ts";
+import type { DrawingWords } from "../words/page-words.ts";
 
 /** A line of the drawing: an edge of the map, or half of many that run through one dot. */
 export interface MapLine extends MapEdge {
@@ -26,7 +26,7 @@ export interface MapLines {
 const leastSaved = 4;
 
 /** The lines of a map. Nodes with the same neighbours by edges of the same label share a dot. */
-export function mapLines({ nodes, edges }: DeploymentMap): MapLines {
+export function mapLines({ nodes, edges }: DeploymentMap, words: DrawingWords): MapLines {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const drawn = edges.filter(({ from, to }) => byId.has(from) && byId.has(to) && from !== to);
   const isTrust = ({ from, to }: MapEdge): boolean => byId.get(from)?.kind === "forest" && byId.get(to)?.kind === "forest";
@@ -35,7 +35,7 @@ export function mapLines({ nodes, edges }: DeploymentMap): MapLines {
   for (const bundle of bundlesOf(drawn.filter((edge) => !isTrust(edge) && byId.get(edge.from)?.kind !== "forest" && byId.get(edge.to)?.kind !== "forest"))) {
     const { sources, targets } = bundle;
     if (sources.size * targets.size < sources.size + targets.size + leastSaved) lines.push(...bundle.edges.map((edge) => ({ ...edge, arrow: true })));
-    else addDot(bundle, byId, dots, lines);
+    else addDot(bundle, byId, dots, lines, words);
   }
   return { lines, dots, trusts: drawn.filter(isTrust) };
 }
@@ -71,11 +71,11 @@ function append(lists: Map<string, MapEdge[]>, key: string, edge: MapEdge): void
   else list.push(edge);
 }
 
-function addDot({ label, sources, targets }: Bundle, byId: ReadonlyMap<string, MapNode>, dots: MapDot[], lines: MapLine[]): void {
+function addDot({ label, sources, targets }: Bundle, byId: ReadonlyMap<string, MapNode>, dots: MapDot[], lines: MapLine[], words: DrawingWords): void {
   const id = `dot/${dots.length}`;
   const parents = new Set([...sources.keys(), ...targets.keys()].map((one) => byId.get(one)?.parent));
   const [parent] = parents;
-  dots.push({ id, parent: parents.size === 1 ? parent : undefined, title: `${label}: each of ${counted(sources.size, "node")} with each of ${counted(targets.size, "node")}` });
+  dots.push({ id, parent: parents.size === 1 ? parent : undefined, title: words.eachWithEach(label, sources.size, targets.size) });
   const half = (edges: readonly MapEdge[]): Pick<MapLine, "label" | "subjects"> => ({ label, subjects: edges.flatMap(({ subjects }) => subjects) });
   for (const [from, edges] of sources) lines.push({ from, to: id, arrow: false, ...half(edges) });
   for (const [to, edges] of targets) lines.push({ from: id, to, arrow: true, ...half(edges) });

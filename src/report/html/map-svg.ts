@@ -1,10 +1,11 @@
 import type { DeploymentMap, MapNode } from "../../model/overview.ts";
-import { counted } from "../shorten.ts";
+import { wordsOf } from "../words.ts";
+import type { DrawingWords } from "../words/page-words.ts";
 import { el, type PageChild, type PageElement } from "./element.ts";
 import { mapLayout, type MapLayout } from "./map-layout.ts";
 import { numberedMap } from "./map-numbers.ts";
 import type { Point } from "./map-place.ts";
-import { cutTo, nodeKindText } from "./map-text.ts";
+import { cutTo, mapInWords } from "./map-text.ts";
 import { markShape } from "./mark-shape.ts";
 import type { MarkOf, SubjectMark } from "./subject-mark.ts";
 
@@ -18,22 +19,22 @@ const titleLimit = 300;
  * `map` on the element; `map-frame` and `map-frame-name` of a forest; `map-node map-node-KIND` with `map-box`, `map-kind`, `map-label`, `map-detail`; `map-line`, `map-arrow`, `map-line-name`,
  * `map-trust` of lines, `map-dot` where lines meet; `mark` with `mark-outline` and `mark-sign`. Nodes, frames, lines and marks carry `is-OUTCOME`; what leads to a finding is a link.
  */
-export function mapSvg(map: DeploymentMap, markOf: MarkOf): PageElement {
-  const shown = numberedMap({ ...map, nodes: map.nodes.slice(0, nodeLimit), edges: map.edges.slice(0, edgeLimit) });
-  const places = mapLayout(shown);
+export function mapSvg(map: DeploymentMap, markOf: MarkOf, words = wordsOf().page.drawing): PageElement {
+  const shown = mapInWords(numberedMap({ ...map, nodes: map.nodes.slice(0, nodeLimit), edges: map.edges.slice(0, edgeLimit) }), words);
+  const places = mapLayout(shown, words);
   const [width, height] = [Math.ceil(places.width), Math.ceil(places.height)];
   const leftOut = map.nodes.length - shown.nodes.length;
-  const about = `${counted(shown.nodes.length, "node")} and ${counted(shown.edges.length, "relation")}, from left to right: Exchange servers, dial plans, hunt groups, gateways, pools, Edge pools and what is outside.${leftOut > 0 ? ` ${counted(leftOut, "node")} are left out.` : ""}${places.undrawn > 0 ? ` ${counted(places.undrawn, "line")} are left out.` : ""}`;
+  const about = words.mapAbout(shown.nodes.length, shown.edges.length, leftOut, places.undrawn);
   return el(
     "svg",
     { class: "map", xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-labelledby": "map-title map-about" },
-    el("title", { id: "map-title" }, "Map of the deployment"),
+    el("title", { id: "map-title" }, words.map),
     el("desc", { id: "map-about" }, about),
-    ...frames(places, markOf),
+    ...frames(places, markOf, words),
     ...trusts(places, shown, markOf),
-    ...lines(places, shown, markOf),
+    ...lines(places, shown, markOf, words),
     ...places.dots.map(({ dot, at }) => el("circle", { class: "map-dot", cx: round(at.x), cy: round(at.y), r: 4 }, el("title", {}, cutTo(dot.title, titleLimit)))),
-    ...places.boxes.map((placed) => boxElement(placed, markOf)),
+    ...places.boxes.map((placed) => boxElement(placed, markOf, words)),
   );
 }
 
@@ -50,28 +51,28 @@ function titled(mark: SubjectMark, name: string, cssClass: string, ...children: 
   return mark.href === undefined ? el("g", { ...group, role: "img", "aria-label": title }, el("title", {}, title), children) : el("a", { ...group, href: mark.href }, el("title", {}, title), el("g", { "aria-hidden": "true" }, children));
 }
 
-function nodeName({ kind, label, detail }: MapNode): string {
-  return `${nodeKindText[kind]} ${label}${detail === undefined ? "" : `, ${detail}`}`;
+function nodeName({ kind, label, detail }: MapNode, { kinds }: DrawingWords): string {
+  return `${kinds[kind]} ${label}${detail === undefined ? "" : `, ${detail}`}`;
 }
 
-function frames({ frames: placed }: MapLayout, markOf: MarkOf): readonly PageElement[] {
+function frames({ frames: placed }: MapLayout, markOf: MarkOf, words: DrawingWords): readonly PageElement[] {
   return placed.map(({ node, place: { x, y, width, height } }) => {
     const mark = markOf(node.subjects);
-    const name = cutTo(`Forest ${node.label}${node.detail === undefined ? "" : ` (${node.detail})`}`, Math.max(12, Math.floor((width - 44) / 7.6)));
+    const name = cutTo(words.forest(`${node.label}${node.detail === undefined ? "" : ` (${node.detail})`}`), Math.max(12, Math.floor((width - 44) / 7.6)));
     return el(
       "g",
       { class: `map-frame is-${mark.outcome}` },
       el("rect", { x: round(x), y: round(y), width: round(width), height: round(height), rx: 10 }),
-      titled(mark, nodeName(node), "map-frame-name", markShape(mark.outcome, x + 18, y + 17), el("text", { x: round(x + 32), y: round(y + 22) }, name)),
+      titled(mark, nodeName(node, words), "map-frame-name", markShape(mark.outcome, x + 18, y + 17), el("text", { x: round(x + 32), y: round(y + 22) }, name)),
     );
   });
 }
 
-function boxElement({ node, box, place: { x, y, width, height } }: MapLayout["boxes"][number], markOf: MarkOf): PageElement {
+function boxElement({ node, box, place: { x, y, width, height } }: MapLayout["boxes"][number], markOf: MarkOf, words: DrawingWords): PageElement {
   const mark = markOf(node.subjects);
   return titled(
     mark,
-    nodeName(node),
+    nodeName(node, words),
     `map-node map-node-${node.kind}`,
     el("rect", { class: "map-box", x: round(x), y: round(y), width: round(width), height: round(height), rx: 6 }),
     node.count !== undefined && el("path", { class: "map-stack", d: `M${round(x + 6)} ${round(y + height + 4)}h${round(width - 2)}v${round(-height + 2)}` }),
@@ -110,8 +111,8 @@ function middle(points: readonly Point[]): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
-function lines({ lines: placed, dots }: MapLayout, { nodes }: DeploymentMap, markOf: MarkOf): readonly PageElement[] {
-  const names = new Map([...nodes.map((node): [string, string] => [node.id, node.label]), ...dots.map(({ dot }): [string, string] => [dot.id, "several"])]);
+function lines({ lines: placed, dots }: MapLayout, { nodes }: DeploymentMap, markOf: MarkOf, words: DrawingWords): readonly PageElement[] {
+  const names = new Map([...nodes.map((node): [string, string] => [node.id, node.label]), ...dots.map(({ dot }): [string, string] => [dot.id, words.several])]);
   return placed
     .map(({ line, points }) => ({ line, points, mark: line.subjects.length === 0 ? noMark : markOf(line.subjects) }))
     .toSorted((a, b) => drawnOrder.indexOf(a.mark.outcome) - drawnOrder.indexOf(b.mark.outcome))

@@ -1,21 +1,8 @@
-import type { MapNode, MapNodeKind } from "../../model/overview.ts";
+import type { DeploymentMap, MapNode } from "../../model/overview.ts";
 import { terminalText } from "../../model/terminal-text.ts";
 import { widthAtMost } from "../table/wrap.ts";
-
-/** A kind of node in words. */
-export const nodeKindText: Readonly<Record<MapNodeKind, string>> = {
-  forest: "Forest",
-  "dial-plan": "Dial plan",
-  gateway: "UM IP gateway",
-  "hunt-group": "Hunt group",
-  "auto-attendant": "Auto attendant",
-  "exchange-server": "Exchange server",
-  pool: "Pool",
-  "edge-pool": "Edge pool",
-  "pstn-gateway": "PSTN gateway",
-  provider: "Hosting provider",
-  "sip-domain": "SIP domain",
-};
+import { wordsOf } from "../words.ts";
+import type { DrawingWords } from "../words/page-words.ts";
 
 /** What stands in the box of a node, and how large that is. */
 export interface NodeBox {
@@ -46,9 +33,20 @@ export function cutTo(foreign: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** The map with the program's own words at lines and below names in the reader's language; names and values stay as they were read. */
+export function mapInWords(map: DeploymentMap, { labels }: DrawingWords): DeploymentMap {
+  const said = (text: string): string => (Object.hasOwn(labels, text) ? (labels[text] ?? text) : text);
+  const parts = (text: string): string => text.split(", ").map(said).join(", ");
+  return {
+    ...map,
+    nodes: map.nodes.map((node) => (node.detail === undefined ? node : { ...node, detail: parts(node.detail) })),
+    edges: map.edges.map((edge) => ({ ...edge, label: parts(edge.label) })),
+  };
+}
+
 /** The box of a node. */
-export function boxOf(node: MapNode): NodeBox {
-  const kind = nodeKindText[node.kind];
+export function boxOf(node: MapNode, { kinds }: Pick<DrawingWords, "kinds"> = wordsOf().page.drawing): NodeBox {
+  const kind = kinds[node.kind];
   const label = cutTo(node.label, longest);
   const detail = node.detail === undefined || node.detail === "" ? undefined : cutTo(node.detail, longest + 6);
   const text = Math.max(widthAtMost(label) * characterWidth.label, widthAtMost(detail ?? "") * characterWidth.small, kind.length * characterWidth.small);

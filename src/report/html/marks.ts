@@ -1,12 +1,10 @@
 import type { Overview } from "../../model/overview.ts";
-import type { Outcome } from "../../model/finding.ts";
 import type { SubjectRef } from "../../model/subject.ts";
-import { counted, grouped } from "../shorten.ts";
+import type { Words } from "../words/words.ts";
 import type { MarkOf, SubjectMark } from "./subject-mark.ts";
 import { emptyTally, subjectKey, type Standing, type Tally } from "./tallies.ts";
 
 const worstFirst = ["fail", "unknown", "warn", "waived", "pass", "not-applicable"] as const;
-const words: Readonly<Record<Outcome | "waived", string>> = { fail: "fail", unknown: "unknown", warn: "warn", waived: "waived", pass: "pass", "not-applicable": "not applicable" };
 
 /** The worst that a tally holds: `waived` before `pass`, since what was accepted is still wrong. */
 export function worstOf(tally: Tally): SubjectMark["outcome"] {
@@ -14,11 +12,11 @@ export function worstOf(tally: Tally): SubjectMark["outcome"] {
 }
 
 /** `2 fail, 1 warn`; passes only where there is nothing else. */
-export function tallyText(tally: Tally): string {
+export function tallyText(tally: Tally, { process, page, outcomes }: Words): string {
   const problems = worstFirst.slice(0, 4).filter((outcome) => tally[outcome] > 0);
-  if (problems.length > 0) return problems.map((outcome) => `${grouped(tally[outcome])} ${words[outcome]}`).join(", ");
-  if (tally.pass > 0) return `${counted(tally.pass, "check")} passed`;
-  return tally["not-applicable"] > 0 ? "not applicable" : "no rule looked at it";
+  if (problems.length > 0) return problems.map((outcome) => process.part(outcome, tally[outcome])).join(", ");
+  if (tally.pass > 0) return page.section.process.passed(tally.pass);
+  return tally["not-applicable"] > 0 ? outcomes["not-applicable"] : page.section.process.notLookedAt;
 }
 
 /** Several standings as one. */
@@ -33,10 +31,10 @@ export function summed(standings: readonly Standing[]): Standing {
 }
 
 /** Looks up marks among the subjects that were counted one by one. */
-export function markOfSubjects(subjects: ReadonlyMap<string, Standing>): MarkOf {
+export function markOfSubjects(subjects: ReadonlyMap<string, Standing>, words: Words): MarkOf {
   return (refs) => {
     const { tally, worst } = summed([...new Set(refs.map(subjectKey))].flatMap((key) => subjects.get(key) ?? []));
-    return { outcome: worstOf(tally), href: worst === undefined ? undefined : `#${worst.anchor}`, text: tallyText(tally) };
+    return { outcome: worstOf(tally), href: worst === undefined ? undefined : `#${worst.anchor}`, text: tallyText(tally, words) };
   };
 }
 

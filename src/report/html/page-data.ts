@@ -1,3 +1,4 @@
+import type { ClientWords } from "../words/page-words.ts";
 import type { RuleNote } from "./card.ts";
 
 /** What the script of the page needs beside the packed findings; stands in the page as JSON. */
@@ -11,4 +12,6 @@ export interface PageData {
   readonly joined: readonly (readonly [number, number])[];
   readonly rules: Readonly<Record<string, RuleNote>>;
   readonly compared: boolean;
+  /** What the script says, in the language of the page. */
+  readonly words: ClientWords;
 }

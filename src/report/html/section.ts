@@ -1,4 +1,5 @@
-import { counted, shortened } from "../shorten.ts";
+import { shortened } from "../shorten.ts";
+import type { Words } from "../words/words.ts";
 import { el, type PageChild, type PageElement } from "./element.ts";
 
 /** One section of the page. */
@@ -21,13 +22,13 @@ export function sectionView({ id, title, body }: Section): PageElement {
 }
 
 /** Sentences as a list, the first `limit` of them. */
-export function sentences(texts: readonly string[], limit = 50): PageElement {
-  return el("ul", { class: "sentences" }, texts.slice(0, limit).map((text) => el("li", {}, shortened(text, textLimit))), texts.length > limit && el("li", { class: "quiet" }, `and ${counted(texts.length - limit, "more sentence")}; the json report has all`));
+export function sentences({ text: inWords, page, say }: Words, texts: readonly string[], limit = 50): PageElement {
+  return el("ul", { class: "sentences" }, texts.slice(0, limit).map((text) => el("li", {}, shortened(inWords(text), textLimit))), texts.length > limit && el("li", { class: "quiet" }, say.jsonHasAll(page.section.moreSentences(texts.length - limit))));
 }
 
 /** What kept something from being complete, as a note; nothing where nothing did. */
-export function notReadNote(texts: readonly string[]): PageChild {
-  return texts.length > 0 && el("div", { class: "note is-unknown" }, el("p", {}, "Not complete, since this was not read or is not shown:"), sentences(texts, 20));
+export function notReadNote(words: Words, texts: readonly string[]): PageChild {
+  return texts.length > 0 && el("div", { class: "note is-unknown" }, el("p", {}, words.page.section.incompleteNote), sentences(words, texts, 20));
 }
 
 /** A table; on narrow screens each row becomes a block in which cells name their column. */

@@ -2,6 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import { driftStates } from "../drift-state.ts";
 import { checksOf, outcomeRank, severityRank } from "../order.ts";
+import { wordsOf } from "../words.ts";
 import { bulkOf, type Bulk, type BulkLimits } from "./bulk.ts";
 import type { Card } from "./card.ts";
 import { sketchBook, type CauseSketch } from "./cause-sketches.ts";
@@ -31,7 +32,7 @@ function isProblem({ outcome }: Finding): boolean {
 }
 
 /** Walks the findings once; `wanted` are the subjects that are counted one by one. */
-export function surveyOf(report: Report, wanted: ReadonlySet<string>, limits?: BulkLimits): Survey {
+export function surveyOf(report: Report, wanted: ReadonlySet<string>, limits?: BulkLimits, words = wordsOf()): Survey {
   const stateOf = driftStates(report);
   const teamOf = new Map(report.rules.map(({ id, team }) => [id, team]));
   const causes = rootCauses();
@@ -42,7 +43,7 @@ export function surveyOf(report: Report, wanted: ReadonlySet<string>, limits?: B
   for (const finding of report.findings) {
     const rank = rankOf(finding);
     const cause = isProblem(finding) ? causes.add(finding) : -1;
-    const context: CardContext = { team: teamOf.get(finding.rule), state: stateOf(finding), cause };
+    const context: CardContext = { team: teamOf.get(finding.rule), state: stateOf(finding), cause, words };
     let made: Card | undefined;
     const card = (): Card => (made ??= makeCard(finding, context));
     bulk.add(finding, rank, card);

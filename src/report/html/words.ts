@@ -1,32 +1,20 @@
-import type { DriftState } from "../../model/drift.ts";
-import type { Outcome, Severity } from "../../model/finding.ts";
-import type { Team } from "../../model/rule.ts";
+import type { Outcome } from "../../model/finding.ts";
+import type { ClientWords } from "../words/page-words.ts";
 import { el, type PageElement } from "./element.ts";
 
 /** What a badge can say. */
 export type Mark = Outcome | "waived" | "none";
 
-/** Outcomes as people say them. */
-export const outcomeWords: Readonly<Record<Mark, string>> = { fail: "Fail", unknown: "Unknown", warn: "Warn", pass: "Pass", "not-applicable": "Not applicable", waived: "Waived", none: "Not judged" };
 const signs: Readonly<Record<Mark, string>> = { fail: "✕", unknown: "?", warn: "!", pass: "✓", "not-applicable": "–", waived: "~", none: "·" };
-/** What a severity means. */
-export const severityWords: Readonly<Record<Severity, string>> = { blocker: "Stops calls or set-up", major: "Works in part, or by luck", advice: "Advice" };
-/** Who mends it. */
-export const teamWords: Readonly<Record<Team, string>> = { exchange: "Exchange", lync: "Lync", directory: "Active Directory", network: "Network" };
-/** How a finding stands against the baseline. */
-export const stateWords: Readonly<Record<DriftState, string>> = { new: "New", changed: "Changed", "unknown-now": "Cannot be read any more", fixed: "Fixed", gone: "Gone", still: "Stood before" };
-
-const acronyms: ReadonlySet<string> = new Set(["dns", "sip", "tls", "um"]);
-
 /** An area as a heading: `Hunt group`, `DNS`. */
-export function areaWords(area: string): string {
-  if (acronyms.has(area)) return area.toUpperCase();
+export function areaText({ areas }: ClientWords, area: string): string {
+  if (Object.hasOwn(areas, area)) return areas[area] ?? area;
   const spaced = area.replaceAll("-", " ");
   return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
 }
 
 /** An outcome as a badge: sign, word and colour. */
-export function badge(mark: Mark, text: string | undefined = outcomeWords[mark]): PageElement {
+export function badge({ outcomes }: Pick<ClientWords, "outcomes">, mark: Mark, text = outcomes[mark]): PageElement {
   return el("span", { class: `badge is-${mark}` }, el("span", { "aria-hidden": "true", class: "sign" }, signs[mark]), text);
 }
 

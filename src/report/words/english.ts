@@ -1,4 +1,5 @@
 import { counted, grouped } from "../shorten.ts";
+import { pageEnglish } from "./page-english.ts";
 import type { ChangeWords, CountedWords, Labels, MatrixWords, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
 
 const count: CountedWords = {
@@ -188,4 +189,5 @@ export const english: Words = {
   process,
   ruleLabel,
   matrix,
+  page: pageEnglish,
 };

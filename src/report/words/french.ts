@@ -1,24 +1,11 @@
 import { frenchReasons } from "../../model/finding-words.ts";
 import { frenchSentence } from "../../model/french-sentences.ts";
+import { counted, grouped, more } from "./french-numbers.ts";
+import { pageFrench } from "./page-french.ts";
 import type { ChangeWords, CountedWords, Labels, MatrixWords, ProcessWords, RuleLabels, Sentences, VerdictWords, Words } from "./words.ts";
-
-/** Thousands stand apart by a no-break space: `1 204 332`. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
-}
 
 /** Between sources that one value was read from; sources of one kind have commas of their own. */
 const sources = /, (?=(?:directory|DNS|Lync configuration|TLS|SIP|TCP) )/u;
-
-/** In French, none and one are singular. */
-function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${grouped(count)} ${count < 2 ? singular : plural}`;
-}
-
-/** `et 3 autres contrôles`. */
-function more(count: number, singular: string, plural = `${singular}s`): string {
-  return `et ${counted(count, `autre ${singular}`, `autres ${plural}`)}`;
-}
 
 const count: CountedWords = {
   checks: (n) => counted(n, "contrôle"),
@@ -202,4 +189,5 @@ export const french: Words = {
   process,
   ruleLabel,
   matrix,
+  page: pageFrench,
 };

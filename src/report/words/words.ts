@@ -4,6 +4,7 @@ import type { Language } from "../../model/language.ts";
 import type { UnknownReason } from "../../model/observation.ts";
 import type { ReportTarget } from "../../model/report.ts";
 import type { Team } from "../../model/rule.ts";
+import type { PageWords } from "./page-words.ts";
 
 /** Counted nouns: the number grouped as the language does it, and the noun. */
 export interface CountedWords {
@@ -210,4 +211,6 @@ export interface Words {
   readonly process: ProcessWords;
   readonly ruleLabel: RuleLabels;
   readonly matrix: MatrixWords;
+  /** Of the HTML page. */
+  readonly page: PageWords;
 }

@@ -2,14 +2,13 @@ import { driftStates } from "../../../model/drift.ts";
 import { severities, outcomes, type Outcome } from "../../../model/finding.ts";
 import { teams } from "../../../model/rule.ts";
 import { areaOf } from "../../order.ts";
-import { grouped } from "../../shorten.ts";
+import { filled, numberText } from "../client-text.ts";
 import { el, type PageElement } from "../element.ts";
-import { areaWords, outcomeWords, severityWords, stateWords, teamWords } from "../words.ts";
+import { areaText } from "../words.ts";
 import type { Findings } from "./load.ts";
 import { mountElement } from "./mount.ts";
-import { firstQuery, shownOutcome, type GroupBy, type Query } from "./query.ts";
+import { firstQuery, groupings, shownOutcome, type GroupBy, type Query } from "./query.ts";
 
-const groupWords: Readonly<Record<GroupBy, string>> = { area: "Area", cause: "Root cause", subject: "Subject", team: "Team" };
 const marks: readonly (Outcome | "waived")[] = [...outcomes.toSorted((a, b) => order(a) - order(b)), "waived"];
 
 function order(outcome: Outcome): number {
@@ -26,19 +25,21 @@ export interface Controls {
 
 /** Makes the controls for these findings; `changed` is called when something else is asked for. */
 export function controlsFor({ heads, data }: Findings, changed: () => void): Controls {
+  const { words } = data;
+  const said = words.controls;
   const areas = [...new Set(heads.map(({ rule }) => areaOf(rule)))].sort();
   const counts = Map.groupBy(heads, shownOutcome);
-  const element = mountElement(el("form", { class: "controls", role: "search", "aria-label": "Findings" },
-    el("label", { class: "search" }, el("span", {}, "Search"), el("input", { type: "search", name: "text", placeholder: "Rule, subject or message", autocomplete: "off", spellcheck: "false" })),
-    el("fieldset", {}, el("legend", {}, "Outcome"), marks.map((mark) => el("label", { class: `toggle is-${mark}` }, el("input", { type: "checkbox", name: "outcome", value: mark }), el("span", {}, `${outcomeWords[mark]} `, el("span", { class: "count" }, grouped(counts.get(mark)?.length ?? 0)))))),
+  const element = mountElement(el("form", { class: "controls", role: "search", "aria-label": said.title },
+    el("label", { class: "search" }, el("span", {}, said.search), el("input", { type: "search", name: "text", placeholder: said.placeholder, autocomplete: "off", spellcheck: "false" })),
+    el("fieldset", {}, el("legend", {}, said.outcome), marks.map((mark) => el("label", { class: `toggle is-${mark}` }, el("input", { type: "checkbox", name: "outcome", value: mark }), el("span", {}, `${words.outcomes[mark]} `, el("span", { class: "count" }, numberText(words, counts.get(mark)?.length ?? 0)))))),
     el("div", { class: "selects" },
-      select("area", "Area", "All areas", areas.map((area) => [area, areaWords(area)])),
-      select("severity", "Severity", "All severities", severities.map((severity) => [severity, severityWords[severity]])),
-      select("team", "Team", "All teams", teams.map((team) => [team, teamWords[team]])),
-      data.compared && select("state", "Change", "All changes", driftStates.filter((state) => state !== "gone").map((state) => [state, stateWords[state]])),
-      select("group", "Group by", undefined, Object.entries(groupWords))),
+      select("area", said.area, said.allAreas, areas.map((area) => [area, areaText(words, area)])),
+      select("severity", said.severity, said.allSeverities, severities.map((severity) => [severity, words.severities[severity]])),
+      select("team", said.team, said.allTeams, teams.map((team) => [team, words.teams[team]])),
+      data.compared && select("state", said.change, said.allChanges, driftStates.filter((state) => state !== "gone").map((state) => [state, words.states[state]])),
+      select("group", said.groupBy, undefined, groupings.map((by) => [by, said.groups[by]]))),
     el("div", { class: "only", hidden: true }, el("button", { type: "button", name: "only" })),
-    el("button", { type: "reset" }, "Reset")));
+    el("button", { type: "reset" }, said.reset)));
   const form = element as HTMLFormElement;
   let only: Query["only"];
   const field = (name: string): HTMLInputElement | HTMLSelectElement | undefined => form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`) ?? undefined;
@@ -52,7 +53,7 @@ export function controlsFor({ heads, data }: Findings, changed: () => void): Con
     for (const box of boxes) box.checked = query.outcomes.has(box.value as Outcome);
     only = query.only;
     if (onlyButton?.parentElement) onlyButton.parentElement.hidden = only === undefined;
-    if (onlyButton !== null && only !== undefined) onlyButton.textContent = `Only ${only.title} ✕`;
+    if (onlyButton !== null && only !== undefined) onlyButton.textContent = filled(said.only, { title: only.title });
   };
   const query = (): Query => {
     const value = (name: string): string => field(name)?.value ?? "";

@@ -1,13 +1,15 @@
+import type { ClientWords } from "../../words/page-words.ts";
+
 const shownMs = 2000;
 
 /** Makes the copy buttons work: each copies the commands beside it, a line each. */
-export function startCopyButtons(): void {
+export function startCopyButtons(words: ClientWords): void {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("button.copy") : null;
     const box = button?.closest<HTMLElement>(".commands");
     if (button === null || box === null || box === undefined) return;
     const text = [...box.querySelectorAll("code")].map((code) => code.textContent ?? "").join("\n");
-    void copied(text, box).then((done) => say(button, done ? "Copied" : "Press Ctrl+C: the commands are selected"));
+    void copied(text, box).then((done) => say(button, done ? words.copied : words.pressKey));
   });
 }
 

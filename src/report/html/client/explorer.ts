@@ -1,4 +1,4 @@
-import { counted, grouped } from "../../shorten.ts";
+import { countText, numberText } from "../client-text.ts";
 import { el } from "../element.ts";
 import { controlsFor } from "./controls.ts";
 import { groupsOf } from "./groups.ts";
@@ -13,6 +13,7 @@ export async function startExplorer(place: HTMLElement): Promise<void> {
   document.getElementById("static-findings")?.remove();
   // Where two have the same, the first and so the worse one has it.
   const anchors = new Map(findings.heads.map(({ anchor }, index) => [anchor, index] as const).toReversed());
+  const { words } = findings.data;
   const search = searcher(findings.heads);
   const status = mountElement(el("p", { class: "status", role: "status" }));
   const list = mountElement(el("div", { class: "results" }));
@@ -21,8 +22,8 @@ export async function startExplorer(place: HTMLElement): Promise<void> {
   const update = (): void => {
     const query = controls.query();
     const found = search(query);
-    status.textContent = `${counted(found.length, "finding")} of ${grouped(findings.heads.length)}`;
-    results.show(groupsOf(findings.heads, found, query.group));
+    status.textContent = countText(words, words.found, found.length, { total: numberText(words, findings.heads.length) });
+    results.show(groupsOf(words, findings.heads, found, query.group));
   };
   place.replaceChildren(controls.element, status, list);
   const rules = new Set(findings.heads.map(({ rule }) => rule));

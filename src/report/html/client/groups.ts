@@ -1,6 +1,7 @@
 import { outcomeRank, severityRank, areaOf } from "../../order.ts";
+import type { ClientWords } from "../../words/page-words.ts";
 import type { CardHead } from "../card.ts";
-import { areaWords, teamWords } from "../words.ts";
+import { areaText } from "../words.ts";
 import type { GroupBy } from "./query.ts";
 
 /** Findings under one heading. */
@@ -19,8 +20,8 @@ function rankOf({ waived, outcome, severity }: CardHead): number {
 }
 
 /** Groups findings, groups and members with the worst first. The page holds findings worst first, so that the first member of a group is its worst. */
-export function groupsOf(heads: readonly CardHead[], found: readonly number[], by: GroupBy): readonly Group[] {
-  if (by === "area") return [...Map.groupBy(found, (index) => areaOf(head(heads, index).rule))].flatMap(([area, ofArea]) => [...Map.groupBy(ofArea, (index) => head(heads, index).rule)].map(([rule, members], place) => ({ area: place === 0 ? areaWords(area) : undefined, title: head(heads, members[0]).title, rule, members })));
+export function groupsOf(words: ClientWords, heads: readonly CardHead[], found: readonly number[], by: GroupBy): readonly Group[] {
+  if (by === "area") return [...Map.groupBy(found, (index) => areaOf(head(heads, index).rule))].flatMap(([area, ofArea]) => [...Map.groupBy(ofArea, (index) => head(heads, index).rule)].map(([rule, members], place) => ({ area: place === 0 ? areaText(words, area) : undefined, title: head(heads, members[0]).title, rule, members })));
   const keyOf = (index: number): string => {
     const { cause, rule, subject, team } = head(heads, index);
     if (by === "cause") return cause < 0 ? rule : String(cause);
@@ -31,7 +32,7 @@ export function groupsOf(heads: readonly CardHead[], found: readonly number[], b
   return groups.map((members) => {
     const worst = head(heads, members[0]);
     const rule = members.every((index) => head(heads, index).rule === worst.rule) ? worst.rule : undefined;
-    const titles = { cause: worst.outcome === "unknown" || members.length === 1 ? worst.title : `${worst.title} (${worst.subject})`, subject: worst.subject, team: worst.team === undefined ? "No team" : teamWords[worst.team] };
+    const titles = { cause: worst.outcome === "unknown" || members.length === 1 ? worst.title : `${worst.title} (${worst.subject})`, subject: worst.subject, team: worst.team === undefined ? words.noTeam : words.teams[worst.team] };
     return { area: undefined, title: titles[by], rule, members };
   });
 }

@@ -12,9 +12,14 @@ export interface Findings {
   readonly detail: (index: number) => Promise<CardDetail | undefined>;
 }
 
+/** What the page holds for its script as it is. */
+export function pageData(): PageData {
+  return JSON.parse(document.getElementById("data")?.textContent ?? "") as PageData;
+}
+
 /** Reads the page's data and unpacks the heads of all findings. */
 export async function loadFindings(): Promise<Findings> {
-  const data = JSON.parse(document.getElementById("data")?.textContent ?? "") as PageData;
+  const data = pageData();
   const blocks = await Promise.all([...document.querySelectorAll("script.heads")].map(async (script) => (await unpacked(script)) as HeadBlock));
   const roots = new Map(data.joined);
   const heads = blocks.flatMap((block) => block.rows.map((row) => headOf(block, row, roots)));

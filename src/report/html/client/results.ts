@@ -1,7 +1,8 @@
-import { grouped, counted } from "../../shorten.ts";
+import type { ClientWords, Counting } from "../../words/page-words.ts";
+import { countText, numberText } from "../client-text.ts";
 import { el, type PageElement } from "../element.ts";
 import { findingBody, findingView } from "../finding-view.ts";
-import { badge, outcomeWords } from "../words.ts";
+import { badge } from "../words.ts";
 import type { Group } from "./groups.ts";
 import type { Findings } from "./load.ts";
 import { mount, mountElement } from "./mount.ts";
@@ -21,6 +22,7 @@ export interface Results {
 
 /** A list that grows as it is asked to: what is not shown has no elements. */
 export function resultsIn(place: HTMLElement, findings: Findings, anchors: ReadonlyMap<string, number>): Results {
+  const { words } = findings.data;
   let pinned: number | undefined;
   const pinnedPlace = mountElement(el("div", { class: "pinned" }));
   const list = mountElement(el("div", {}));
@@ -35,12 +37,12 @@ export function resultsIn(place: HTMLElement, findings: Findings, anchors: Reado
     if (index === undefined || body === null || body.childElementCount > 0) return;
     const head = findings.heads[index];
     const detail = await findings.detail(index);
-    if (head !== undefined && detail !== undefined && body.childElementCount === 0) body.append(...findingBody({ head, detail }).map(mount));
+    if (head !== undefined && detail !== undefined && body.childElementCount === 0) body.append(...findingBody(words, { head, detail }).map(mount));
   };
   const card = (index: number, open = false): HTMLElement | undefined => {
     const head = findings.heads[index];
     if (head === undefined) return undefined;
-    const made = mountElement(findingView(head, undefined, { id: anchors.get(head.anchor) === index ? head.anchor : undefined, open }));
+    const made = mountElement(findingView(words, head, undefined, { id: anchors.get(head.anchor) === index ? head.anchor : undefined, open }));
     cards.set(made, index);
     void fill(made);
     return made;
@@ -48,13 +50,13 @@ export function resultsIn(place: HTMLElement, findings: Findings, anchors: Reado
   const groupView = (group: Group): HTMLElement => {
     const view = mountElement(groupHead(group, findings));
     const members = group.members.filter((index) => index !== pinned);
-    growing(view, members.length, firstMembers, nextMembers, "more finding", (at) => card(members[at] ?? -1));
+    growing(words, view, { total: members.length, first: firstMembers, next: nextMembers, what: words.showFindings }, (at) => card(members[at] ?? -1));
     return view;
   };
   return {
     show: (groups) => {
       list.replaceChildren();
-      growing(list, groups.length, firstGroups, nextGroups, "more group", (at) => {
+      growing(words, list, { total: groups.length, first: firstGroups, next: nextGroups, what: words.showGroups }, (at) => {
         const group = groups[at];
         return group === undefined ? undefined : groupView(group);
       });
@@ -63,7 +65,7 @@ export function resultsIn(place: HTMLElement, findings: Findings, anchors: Reado
       pinned = index;
       pinnedPlace.replaceChildren();
       const made = index === undefined ? undefined : card(index, true);
-      if (made !== undefined) pinnedPlace.append(mount(el("h3", {}, "Linked finding")), made);
+      if (made !== undefined) pinnedPlace.append(mount(el("h3", {}, words.linkedFinding)), made);
       return made;
     },
   };
@@ -75,12 +77,12 @@ function groupHead({ area, title, rule, members }: Group, { heads, data }: Findi
   return el("section", { class: "rule" },
     area !== undefined && el("h3", {}, area),
     el("h4", {}, title),
-    el("p", { class: "rule-line" }, [...counts].map(([mark, of]) => [badge(mark, `${grouped(of.length)} ${outcomeWords[mark].toLowerCase()}`), " "]), rule !== undefined && el("code", {}, rule)),
+    el("p", { class: "rule-line" }, [...counts].map(([mark, of]) => [badge(data.words, mark, `${numberText(data.words, of.length)} ${data.words.outcomes[mark].toLowerCase()}`), " "]), rule !== undefined && el("code", {}, rule)),
     why !== undefined && el("p", { class: "why" }, why));
 }
 
 /** Shows the first parts and a button for more, as long as there are any. */
-function growing(place: HTMLElement, total: number, first: number, next: number, what: string, make: (at: number) => HTMLElement | undefined): void {
+function growing(words: ClientWords, place: HTMLElement, { total, first, next, what }: { readonly total: number; readonly first: number; readonly next: number; readonly what: Counting }, make: (at: number) => HTMLElement | undefined): void {
   let shown = 0;
   const grow = (count: number): HTMLElement | undefined => {
     const from = shown;
@@ -88,7 +90,7 @@ function growing(place: HTMLElement, total: number, first: number, next: number,
     const made = Array.from({ length: shown - from }, (_, offset) => make(from + offset)).filter((one) => one !== undefined);
     button.before(...made);
     button.hidden = shown >= total;
-    button.textContent = `Show ${counted(Math.min(next, total - shown), what)} of ${grouped(total - shown)}`;
+    button.textContent = countText(words, what, Math.min(next, total - shown), { total: numberText(words, total - shown) });
     return made[0];
   };
   const button = mountElement(el("button", { type: "button", class: "more" }));

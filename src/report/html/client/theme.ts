@@ -1,3 +1,5 @@
+import type { ClientWords } from "../../words/page-words.ts";
+
 const key = "umpreflight-theme";
 type Theme = "light" | "dark";
 
@@ -8,12 +10,12 @@ export function restoreTheme(): void {
 }
 
 /** Makes the button switch between dark and light. */
-export function startThemeButton(button: HTMLElement): void {
+export function startThemeButton(button: HTMLElement, themes: ClientWords["themes"]): void {
   const current = (): Theme => (document.documentElement.dataset["theme"] as Theme | undefined) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const other = (): Theme => (current() === "dark" ? "light" : "dark");
   const label = (): void => {
-    button.textContent = other() === "dark" ? "Dark" : "Light";
-    button.setAttribute("aria-label", `Switch to ${other()} colours`);
+    button.textContent = themes[other()].label;
+    button.setAttribute("aria-label", themes[other()].switchTo);
   };
   button.addEventListener("click", () => {
     document.documentElement.dataset["theme"] = other();

@@ -1,6 +1,7 @@
 import type { ProcessView } from "../../../model/overview.ts";
 import { phaseOutcomes, type PhaseOutcome } from "../../process-outcomes.ts";
-import { counted, shortened } from "../../shorten.ts";
+import { shortened } from "../../shorten.ts";
+import type { Words } from "../../words/words.ts";
 import { el, type PageChild, type PageElement } from "../element.ts";
 import { summed, tallyText } from "../marks.ts";
 import type { Section } from "../section.ts";
@@ -13,42 +14,44 @@ const detectedLimit = 60;
 const short = (text: string): string => shortened(text, 400);
 
 /** The deployment process, phase by phase, each as bad as the worst finding of its rules. */
-export function processSection(view: ProcessView | undefined, tallies: Tallies, markOf: MarkOf): Section | undefined {
+export function processSection(view: ProcessView | undefined, tallies: Tallies, markOf: MarkOf, words: Words): Section | undefined {
   if (view === undefined || view.phases.length === 0) return undefined;
   const byRule = new Map([...tallies.rules].map(([rule, { tally }]) => [rule, { ...tally, notApplicable: tally["not-applicable"] }]));
+  const said = words.page.section.process;
   const phases = phaseOutcomes(view, byRule);
   return {
     id: "process",
-    title: `Deployment process: ${short(view.title)}`,
-    short: "Deployment process",
+    title: words.colon(said.title, short(view.title)),
+    short: said.title,
     note: String(phases.length),
     body: [
-      el("p", { class: "intro" }, "The steps of the deployment in the order of the documents. A step is as bad as the worst finding of the rules behind it."),
-      el("ol", { class: "phases" }, phases.map((phase, index) => phaseView(phase, index, tallies))),
-      detectedView(view, markOf),
+      el("p", { class: "intro" }, said.intro),
+      el("ol", { class: "phases" }, phases.map((phase, index) => phaseView(phase, index, tallies, words))),
+      detectedView(view, markOf, words),
     ],
   };
 }
 
-function phaseView({ phase, state, decidedBy, notRun }: PhaseOutcome, index: number, { rules: standings }: Tallies): PageElement {
+function phaseView({ phase, state, decidedBy, notRun }: PhaseOutcome, index: number, { rules: standings }: Tallies, words: Words): PageElement {
   const { title, summary, who, rules, notObservable } = phase;
+  const said = words.page.section.process;
   const mark = state === "nothing-to-check" ? "none" : state;
   const { tally, worst } = summed(rules.flatMap((rule) => standings.get(rule) ?? []));
   return el("li", { class: `phase is-${mark}` },
-    el("div", { class: "phase-head" }, el("span", { class: "step", "aria-hidden": "true" }, String(index + 1)), el("h3", {}, short(title)), badge(mark, state === "nothing-to-check" ? "Nothing to check" : undefined)),
+    el("div", { class: "phase-head" }, el("span", { class: "step", "aria-hidden": "true" }, String(index + 1)), el("h3", {}, short(title)), badge(words.page.client, mark, state === "nothing-to-check" ? said.nothing : undefined)),
     el("p", {}, short(summary)),
-    rules.length > 0 && el("p", { class: "quiet" }, tallyText(tally), decidedBy.length > 0 && worst !== undefined && [": ", el("a", { href: `#${worst.anchor}` }, "the worst"), el("span", { class: "js-only" }, ", ", el("button", { type: "button", class: "link", "data-rules": JSON.stringify(rules), "data-title": short(title) }, "all of this step"))]),
-    notRun.length > 0 && el("p", { class: "quiet" }, `${counted(notRun.length, "rule")} behind it did not run.`),
-    who.length > 0 && el("p", { class: "quiet" }, `Done by ${who.slice(0, 10).map(short).join(", ")}.`),
-    notObservable.length > 0 && el("details", { class: "quiet" }, el("summary", {}, `${counted(notObservable.length, "requirement")} cannot be observed`), notObservable.slice(0, 30).map(short).join(", ")));
+    rules.length > 0 && el("p", { class: "quiet" }, tallyText(tally, words), decidedBy.length > 0 && worst !== undefined && [words.colon("", ""), el("a", { href: `#${worst.anchor}` }, said.worst), el("span", { class: "js-only" }, ", ", el("button", { type: "button", class: "link", "data-rules": JSON.stringify(rules), "data-title": short(title) }, said.allOfStep))]),
+    notRun.length > 0 && el("p", { class: "quiet" }, said.notRun(notRun.length)),
+    who.length > 0 && el("p", { class: "quiet" }, said.doneBy(who.slice(0, 10).map(short).join(", "))),
+    notObservable.length > 0 && el("details", { class: "quiet" }, el("summary", {}, said.unseen(notObservable.length)), notObservable.slice(0, 30).map(short).join(", ")));
 }
 
-function detectedView({ detected }: ProcessView, markOf: MarkOf): PageChild {
+function detectedView({ detected }: ProcessView, markOf: MarkOf, words: Words): PageChild {
   if (detected.length === 0) return undefined;
-  return el("details", { class: "fold" }, el("summary", {}, `Products that were found (${detected.length})`),
+  return el("details", { class: "fold" }, el("summary", {}, words.page.section.process.found(detected.length)),
     el("ul", { class: "plain" }, detected.slice(0, detectedLimit).map(({ product, subject, version, detail }) => {
       const { outcome, text } = markOf([subject]);
-      return el("li", {}, el("strong", {}, `${short(product)}: ${shownSubject(subject)}`), " ", version === undefined ? badge("unknown", "version not known") : short(version), " ", el("span", { class: "quiet" }, `${short(detail)}${outcome === "none" ? "" : `; ${text}`}`));
+      return el("li", {}, el("strong", {}, words.colon(short(product), shownSubject(subject, words))), " ", version === undefined ? badge(words.page.client, "unknown", words.process.versionNotKnown) : short(version), " ", el("span", { class: "quiet" }, `${short(words.text(detail))}${outcome === "none" ? "" : `; ${text}`}`));
     })),
-    detected.length > detectedLimit && el("p", { class: "quiet" }, `and ${counted(detected.length - detectedLimit, "more product")}`));
+    detected.length > detectedLimit && el("p", { class: "quiet" }, words.page.section.process.moreProducts(detected.length - detectedLimit)));
 }

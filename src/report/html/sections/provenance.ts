@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Report, ReportRule } from "../../../model/report.ts";
-import { counted, shortened } from "../../shorten.ts";
+import { shortened } from "../../shorten.ts";
+import type { Words } from "../../words/words.ts";
 import { el } from "../element.ts";
 import { badge, moment } from "../words.ts";
 import { dataTable, type Section } from "../section.ts";
@@ -11,25 +12,26 @@ const ruleLimit = 1000;
 const statusMarks = { read: "pass", "partly-read": "unknown", "not-read": "fail" } as const;
 
 /** Where all this comes from: when, which targets, which version of the program, which rules. */
-export function provenanceSection({ run, tool, rules, failOn }: Report): Section {
+export function provenanceSection({ run, tool, rules, failOn }: Report, words: Words): Section {
   const version = versionOfAll(rules);
+  const said = words.page.section.provenance;
   const facts: readonly (readonly [string, ReturnType<typeof moment> | string])[] = [
-    ["Started", moment(short(run.startedAt))],
-    ["Finished", moment(short(run.finishedAt))],
-    ["Profile", short(run.profile)],
-    ["Program", short(`${tool.name} ${tool.version}`)],
-    ["Rules", `${counted(rules.length, "rule")}${version === undefined ? "" : `, version ${version}`}`],
-    ["Not ready from", failOn === "warn" ? "warnings on" : "failures on"],
-    ["Run", run.complete ? "complete" : "incomplete"],
+    [said.started, moment(short(run.startedAt))],
+    [said.finished, moment(short(run.finishedAt))],
+    [said.profile, short(run.profile)],
+    [said.program, short(`${tool.name} ${tool.version}`)],
+    [said.rules, `${words.count.rules(rules.length)}${version === undefined ? "" : `, ${said.version}${version}`}`],
+    [said.notReadyFrom, failOn === "warn" ? said.fromWarnings : said.fromFailures],
+    [said.run, run.complete ? said.complete : said.incomplete],
   ];
   return {
     id: "provenance",
-    title: "Where this comes from",
+    title: said.title,
     body: [
       el("dl", { class: "facts" }, facts.map(([what, value]) => el("div", {}, el("dt", {}, what), el("dd", {}, value)))),
-      run.targets.length > 0 && dataTable("Targets", ["Target", "Source", "State"], run.targets.slice(0, targetLimit).map(({ kind, name, status }) => [short(name), short(kind), badge(statusMarks[status], status.replace("-", " "))])),
-      run.targets.length > targetLimit && el("p", { class: "quiet" }, `and ${counted(run.targets.length - targetLimit, "more target")}`),
-      el("details", { class: "fold" }, el("summary", {}, `Rules of this run (${rules.length})`), el("ul", { class: "plain rules" }, rules.slice(0, ruleLimit).map(({ id, title, file, version: own }) => el("li", {}, el("code", {}, short(id)), ` ${short(title)} `, el("span", { class: "quiet" }, short(file), own !== undefined && [", version ", el("code", {}, short(own))])))), rules.length > ruleLimit && el("p", { class: "quiet" }, `and ${counted(rules.length - ruleLimit, "more rule")}`)),
+      run.targets.length > 0 && dataTable(said.targets, said.heads, run.targets.slice(0, targetLimit).map(({ kind, name, status }) => [short(name), short(kind), badge(words.page.client, statusMarks[status], words.targetStates[status])])),
+      run.targets.length > targetLimit && el("p", { class: "quiet" }, words.count.moreTargets(run.targets.length - targetLimit)),
+      el("details", { class: "fold" }, el("summary", {}, said.ofThisRun(rules.length)), el("ul", { class: "plain rules" }, rules.slice(0, ruleLimit).map(({ id, title, file, version: own }) => el("li", {}, el("code", {}, short(id)), ` ${short(title)} `, el("span", { class: "quiet" }, short(file), own !== undefined && [`, ${said.version}`, el("code", {}, short(own))])))), rules.length > ruleLimit && el("p", { class: "quiet" }, said.moreRules(rules.length - ruleLimit))),
     ],
   };
 }
