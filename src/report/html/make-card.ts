@@ -112,7 +112,7 @@ function sideOf({ subject }: Evidence): EvidenceGroup["side"] {
 
 /** Where it was read, in words; what somebody stated, and what was worked out, was read nowhere. */
 function sourceText(source: string, evidence: Evidence | undefined, words: Words): string {
-  if (evidence !== undefined && sideOf(evidence) === "stated") return source;
+  if (evidence !== undefined && sideOf(evidence) === "stated") return words.text(source);
   return source === wordsOf().label.workedOut ? words.label.workedOut : words.from(source);
 }
 

@@ -183,7 +183,7 @@ const section: SectionsWords = {
   gateways: {
     title: "Passerelles de chaque pool",
     intro: "Quels passerelle IP UM, groupe de recherche et identificateur pilote mènent à chaque pool, par plan de numérotation SIP.",
-    heads: ["Pool", "Passerelle", "Groupe de recherche et pilote", "Appels sortants", "Message en attente", "Constats"],
+    heads: ["Pool", "Passerelle", "Groupe et pilote", "Appels sortants", "Message en attente", "Constats"],
     dialPlan: (name) => `Plan de numérotation ${name}`,
     moreRows: (n) => more(n, "ligne"),
     moreGateways: (n) => more(n, "passerelle"),
