@@ -122,6 +122,13 @@ describe("the page", () => {
 });
 
 describe("root causes", () => {
+  it("are headed by what could not be read, not by the title of a rule that sounds like success", () => {
+    const unread = { reason: "unreachable" as const, subject: subject("umDialPlan", "A"), fact: "name", detail: "fdc1.fabrikam.test:636 refused the connection" };
+    const { causes } = surveyOf(report([finding("unknown", { reasons: [unread] }), finding("unknown", { subject: subject("umDialPlan", "B"), reasons: [unread] })]), new Set());
+    expect(causes.map(({ unread: said, checks }) => [said, checks])).toEqual([["unreachable: fdc1.fabrikam.test:636 refused the connection", 2]]);
+    expect(textOf(pageOf(report([finding("unknown", { reasons: [unread] })])).visible)).toContain("unreachable: fdc1.fabrikam.test:636 refused the connection Stops calls");
+  });
+
   const causesOf = (findings: readonly Finding[]): readonly number[] => surveyOf(report(findings), new Set()).causes.map(({ checks }) => checks);
   const seen = (kind: "umDialPlan" | "umIpGateway" | "endpoint", name: string, fact: string, value: string): Finding["evidence"][number] => ({ subject: subject(kind, name), fact, value, state: "known" });
 
@@ -176,7 +183,7 @@ describe("limits", () => {
     }
     expect(size).toBeLessThan(15_000_000);
     expect(textOf(text)).toMatch(/This page holds the [\d,]+ worst findings of 60,000 findings; the numbers above are those of all\./);
-  });
+  }, 60_000);
 
   it("cuts no command in two", () => {
     const { details } = pageOf(report([finding("fail", { remedy: { text: "", commands: ["Set-It", `Set-That ${"x".repeat(10_000)}`] } })]));

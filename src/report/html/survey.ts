@@ -1,8 +1,11 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import { driftStates } from "../drift-state.ts";
+import { reasonText } from "../finding-text.ts";
 import { checksOf, outcomeRank, severityRank } from "../order.ts";
+import { shortened } from "../shorten.ts";
 import { wordsOf } from "../words.ts";
+import type { Words } from "../words/words.ts";
 import { bulkOf, type Bulk, type BulkLimits } from "./bulk.ts";
 import type { Card } from "./card.ts";
 import { sketchBook, type CauseSketch } from "./cause-sketches.ts";
@@ -31,6 +34,12 @@ function isProblem({ outcome }: Finding): boolean {
   return outcome === "fail" || outcome === "warn" || outcome === "unknown";
 }
 
+/** What could not be read, where that is why nothing was decided. */
+function unreadText({ outcome, reasons: [reason] }: Finding, words: Words): string | undefined {
+  if (outcome !== "unknown" || reason === undefined) return undefined;
+  return words.colon(reasonText(reason.reason, words), shortened(words.text(reason.detail), 200));
+}
+
 /** Walks the findings once; `wanted` are the subjects that are counted one by one. */
 export function surveyOf(report: Report, wanted: ReadonlySet<string>, limits?: BulkLimits, words = wordsOf()): Survey {
   const stateOf = driftStates(report);
@@ -49,7 +58,7 @@ export function surveyOf(report: Report, wanted: ReadonlySet<string>, limits?: B
     bulk.add(finding, rank, card);
     tallies.add(finding, rank, context.team);
     samples.add(finding, rank, card);
-    if (cause >= 0 && finding.disposition === "open") sketches.add(cause, rank, checksOf(finding), () => card().head);
+    if (cause >= 0 && finding.disposition === "open") sketches.add(cause, rank, checksOf(finding), () => ({ head: card().head, unread: unreadText(finding, words) }));
   }
   return { tallies, samples: samples.finish(), causes: sketches.finish(causes.rootOf), joinedCauses: causes.joined(), bulk: bulk.finish() };
 }

@@ -23,12 +23,12 @@ export function mendFirst(causes: readonly CauseSketch[], words: Words): Section
   };
 }
 
-function causeView({ head, checks, rules, teams }: CauseSketch, { page: { client, section } }: Words): PageElement {
+function causeView({ head, unread, checks, rules, teams }: CauseSketch, { page: { client, section } }: Words): PageElement {
   const { outcome, severity, message, title, subject, anchor } = head;
   return el("li", { class: `cause is-${outcome}` },
     badge(client, outcome),
     el("div", { class: "line" },
-      el("a", { href: `#${anchor}`, class: "subject" }, outcome === "unknown" ? title : firstSentence(message)),
+      el("a", { href: `#${anchor}`, class: "subject" }, unread ?? (outcome === "unknown" ? title : firstSentence(message))),
       el("span", { class: "chips" }, chip(client.severities[severity], `severity-${severity}`), [...teams].map((team) => chip(client.teams[team])), el("span", { class: "quiet" }, checks === 1 ? subject : section.causes.costs(checks, rules.size)))));
 }
 
