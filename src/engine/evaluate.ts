@@ -104,11 +104,12 @@ function evaluateCounted(run: Run, counted: Counted, view: SubjectView): Finding
 function finishCounted(run: Run, { rule, base, counts }: Counted): Finding[] {
   const kind = rule.document.rule.subject.each;
   const ofSet = findingsOfSet(run, rule, base, [...counts.values()].reduce((sum, count) => sum + count, 0));
-  const { everyoneElse, passed, notListed } = run.words;
+  // Names of subjects are the same in every language: JUnit and others know a finding again by them.
+  const { passed, notListed } = run.words;
   const rest = [...counts].flatMap(([outcome, count]): Finding[] => {
-    if (outcome === "pass") return run.options.listMassPasses === true ? [] : [{ ...bareFinding(run, rule, { kind, id: "*", name: everyoneElse.passing }, outcome), message: passed(count), count }];
+    if (outcome === "pass") return run.options.listMassPasses === true ? [] : [{ ...bareFinding(run, rule, { kind, id: "*", name: "all that pass" }, outcome), message: passed(count), count }];
     const left = isListed(run, outcome, maxListed) ? 0 : count - maxListed;
-    return left > 0 ? [{ ...bareFinding(run, rule, { kind, id: `*${outcome}`, name: everyoneElse.further }, outcome), message: notListed(left), count: left }] : [];
+    return left > 0 ? [{ ...bareFinding(run, rule, { kind, id: `*${outcome}`, name: "further ones" }, outcome), message: notListed(left), count: left }] : [];
   });
   return [...rest.toSorted((a, b) => Number(b.outcome === "pass") - Number(a.outcome === "pass")), ...ofSet];
 }

@@ -20,8 +20,6 @@ export interface FindingWords {
   readonly unread: (subject: string, fact: string, reason: UnknownReason, detail: string) => string;
   readonly mayBeMore: string;
   readonly nothingToCheck: (kind: string) => string;
-  /** In place of a name: those who are counted and not listed. */
-  readonly everyoneElse: { readonly passing: string; readonly further: string };
   readonly passed: (count: number) => string;
   readonly notListed: (count: number) => string;
   readonly leftOut: (command: string, why: string) => string;
@@ -41,7 +39,6 @@ const english: FindingWords = {
   unread: (subject, fact, reason, detail) => `${subject}: ${fact} (${reason}: ${detail})`,
   mayBeMore: "There may be more to check.",
   nothingToCheck: (kind) => `Nothing to check: ${kind}.`,
-  everyoneElse: { passing: "all that pass", further: "further ones" },
   passed: (count) => `${count} pass.`,
   notListed: (count) => `Not listed: ${count} more.`,
   leftOut: (command, why) => `The command ${command} is left out: ${why}.`,
@@ -73,7 +70,6 @@ const french: FindingWords = {
   unread: (subject, fact, reason, detail) => `${subject}\u00a0: ${fact} (${frenchReasons[reason]}\u00a0: ${frenchSentence(detail)})`,
   mayBeMore: "Il reste peut-être d’autres éléments à vérifier.",
   nothingToCheck: (kind) => `Rien à vérifier\u00a0: ${kind}.`,
-  everyoneElse: { passing: "tous ceux qui sont conformes", further: "les autres" },
   passed: (count) => `${count} ${count === 1 ? "conforme" : "conformes"}.`,
   notListed: (count) => `Non listés\u00a0: ${count} de plus.`,
   leftOut: (command, why) => `La commande ${command} est omise\u00a0: ${why}.`,
