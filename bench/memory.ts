@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { findingStore } from "../src/app/finding-store.ts";
 import { judgeSnapshot } from "../src/app/evaluate.ts";
 import { loadRules } from "../src/app/load-rules.ts";
+import { keepHeapSmall } from "../src/cli/memory-flags.ts";
 import type { Finding } from "../src/model/finding.ts";
 import type { Report } from "../src/model/report.ts";
 import { reporterNamed, reporters } from "../src/report/registry.ts";
@@ -68,6 +69,9 @@ async function measured(what: string, argument: string): Promise<Measured> {
   const [message] = (await once(child, "message")) as [Measured];
   return message;
 }
+
+// As the program itself does.
+keepHeapSmall();
 
 const task = process.env["UMPREFLIGHT_BENCH"];
 if (task === undefined) {

@@ -25,8 +25,8 @@ export interface FindingStore {
 interface Spill {
   readonly file: number;
   readonly shared: Shared[];
-  /** By their lists of references, which findings of a rule share. */
-  readonly numbers: Map<Finding["references"], number>;
+  /** By rule; the last where a rule says different things. */
+  readonly numbers: Map<string, number>;
   size: number;
   pending: string;
 }
@@ -51,10 +51,10 @@ function openSpill(folder: string): Spill {
 }
 
 function numberOf({ shared, numbers }: Spill, { rule, title, requirements, severity, references }: Finding): number {
-  const number = numbers.get(references);
+  const number = numbers.get(rule);
   const before = number === undefined ? undefined : shared[number];
-  if (number !== undefined && before?.rule === rule && before.title === title && before.requirements === requirements && before.severity === severity) return number;
-  numbers.set(references, shared.length);
+  if (number !== undefined && before?.title === title && before.requirements === requirements && before.severity === severity && before.references === references) return number;
+  numbers.set(rule, shared.length);
   return shared.push({ rule, title, requirements, severity, references }) - 1;
 }
 

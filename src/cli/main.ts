@@ -1,4 +1,5 @@
 import process from "node:process";
+import { keepHeapSmall } from "./memory-flags.ts";
 
 declare const __VERSION__: string;
 
@@ -13,6 +14,7 @@ export async function main(args: readonly string[], packageRoot: URL): Promise<n
     process.stdout.write(`${__VERSION__}\n`); // before anything else is loaded
     return 0;
   }
+  keepHeapSmall();
   const { runProgram } = await import("./program.ts");
   return runProgram(args, { packageRoot, version: __VERSION__ });
 }
