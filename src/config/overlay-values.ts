@@ -4,13 +4,14 @@ import { typeText } from "../model/kinds.ts";
 import { records } from "../model/kinds/records.ts";
 import { nameHint, nearestName } from "../model/nearest-name.ts";
 import { isRecord } from "../model/record.ts";
+import { shownValue } from "./shown-value.ts";
 
 /** Why a value cannot be that of a fact, with what may help; undefined where it can. Nothing is filled in: a field that is left out is one that nobody planned. */
 export function misfit(type: FactType, value: unknown): { readonly message: string; readonly hint?: string } | undefined {
   if (type.type === "list" && Array.isArray(value)) return value.map((item: unknown) => misfit(type.of, item)).find((one) => one !== undefined);
   if (type.type === "record" && isRecord(value)) return recordMisfit(type.record, value);
   if (fits(type, value)) return undefined;
-  const message = `${shown(value)} is no ${typeText(type)}.`;
+  const message = `${shownValue(value)} is no ${typeText(type)}.`;
   if (type.type !== "enum" || typeof value !== "string") return { message };
   const nearest = nearestName(value, type.values);
   return nearest === undefined ? { message } : { message, hint: `Did you mean ${nearest}?` };
@@ -27,9 +28,4 @@ function recordMisfit(name: string, value: Readonly<Record<string, unknown>>): R
     if (wrong !== undefined) return { ...wrong, message: `${field}: ${wrong.message}` };
   }
   return undefined;
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

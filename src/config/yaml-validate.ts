@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { SourcePosition } from "../model/errors.ts";
 import { escapePointer, type YamlDocument, type YamlProblem } from "./yaml-document.ts";
 import { nearestName } from "../model/nearest-name.ts";
+import { shownValue } from "./shown-value.ts";
 
 /** Compiles a JSON Schema. */
 export function compileSchema(schema: object): ValidateFunction {
@@ -58,9 +59,9 @@ function describe(error: ErrorObject): Said {
     case "maxProperties":
       return { message: `It has ${Object.keys(data as object).length} entries; it must have ${keyword === "minProperties" ? "at least" : "at most"} ${String(params["limit"])}.` };
     case "pattern":
-      return { message: `${shown(data)} does not fit ${String(params["pattern"])}.` };
+      return { message: `${shownValue(data)} does not fit ${String(params["pattern"])}.` };
     default:
-      return { message: `${shown(data)} ${error.message ?? "is refused"}.` };
+      return { message: `${shownValue(data)} ${error.message ?? "is refused"}.` };
   }
 }
 
@@ -81,16 +82,11 @@ function wrongType(data: unknown, types: readonly string[], schema: Readonly<Rec
     const known = Object.keys(schema["properties"] ?? {});
     return { message: `This is ${Array.isArray(data) ? "a list" : data === null ? "empty" : typeof data === "string" ? "text" : `a ${typeof data}`}; it must be ${types.join(" or ")}.`, ...(known.length === 0 ? {} : { hint: `It holds: ${known.join(", ")}.` }) };
   }
-  return { message: `This is ${shown(data)}; it must be ${types.join(" or ")}.`, ...(typeof data === "object" ? { hint: "Text that begins with { or [ or holds : or # stands in quotes." } : {}) };
+  return { message: `This is ${shownValue(data)}; it must be ${types.join(" or ")}.`, ...(typeof data === "object" ? { hint: "Text that begins with { or [ or holds : or # stands in quotes." } : {}) };
 }
 
 function wrongName(data: unknown, allowed: readonly unknown[]): Said {
   const names = allowed.map(String);
   const nearest = typeof data === "string" ? nearestName(data, names) : undefined;
-  return { message: `${shown(data)} is not one of the names.`, hint: nearest === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${nearest}?` };
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return { message: `${shownValue(data)} is not one of the names.`, hint: nearest === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${nearest}?` };
 }

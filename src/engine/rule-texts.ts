@@ -24,12 +24,17 @@ export function mapTexts(rule: RuleDefinition, map: (pointer: string, text: stri
 /** Texts of a rule or a process in the order in which they stand there, each once, with where they stand first. */
 export type TextList = ReadonlyMap<string, string>;
 
-/** The texts of a rule that people read: text to pointer. */
-export function textsOf(rule: RuleDefinition): TextList {
+/** The texts that a walk meets: text to pointer. `walk` is one that gives texts another wording, such as {@link mapTexts}. */
+export function textsMet(walk: (map: (pointer: string, text: string) => string) => unknown): TextList {
   const texts = new Map<string, string>();
-  mapTexts(rule, (pointer, text) => {
+  walk((pointer, text) => {
     if (!texts.has(text)) texts.set(text, pointer);
     return text;
   });
   return texts;
+}
+
+/** The texts of a rule that people read: text to pointer. */
+export function textsOf(rule: RuleDefinition): TextList {
+  return textsMet((map) => mapTexts(rule, map));
 }

@@ -1,7 +1,7 @@
 import type { ProcessDefinition } from "../model/process.ts";
 import type { FoundTranslation, RuleDocument } from "../model/rule.ts";
 import type { Catalogue } from "../model/translation.ts";
-import { mapTexts, type TextList } from "./rule-texts.ts";
+import { mapTexts, textsMet, type TextList } from "./rule-texts.ts";
 
 /** Rules with their texts in the language of a catalogue; a text that has no translation stays as it is. */
 export function translateRules(documents: readonly RuleDocument[], catalogue: Catalogue): readonly RuleDocument[] {
@@ -40,10 +40,5 @@ export function translateProcess(process: ProcessDefinition, catalogue: Catalogu
 
 /** The texts of a process that people read: text to pointer. */
 export function processTexts(process: ProcessDefinition): TextList {
-  const texts = new Map<string, string>();
-  mapProcess(process, (pointer, text) => {
-    if (!texts.has(text)) texts.set(text, pointer);
-    return text;
-  });
-  return texts;
+  return textsMet((map) => mapProcess(process, map));
 }

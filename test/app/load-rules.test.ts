@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { loadRules } from "../../src/app/load-rules.ts";
-import { AppError, describeError } from "../../src/model/errors.ts";
+import { complaintOf } from "../complaint.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "umpreflight-own-profile-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,15 +14,7 @@ function load(text: string) {
   return loadRules(new URL("../../", import.meta.url), { folders: [], parameters: {}, profileFile: file });
 }
 
-function complaint(text: string): string {
-  try {
-    load(text);
-  } catch (error) {
-    if (error instanceof AppError) return describeError(error).replaceAll(`${folder}/`, "");
-    throw error;
-  }
-  throw new Error("was accepted");
-}
+const complaint = (text: string): string => complaintOf(folder, () => load(text));
 
 it("changes rules, severities and parameters of the profile that it extends", () => {
   const profile = load('only: ["certificate/*"]\nexclude: [certificate/second-opinion]\nseverity: { certificate/validity: blocker }\nparameters: { certificate/validity: { horizonDays: 90 } }\n').forProfile("on-premises");

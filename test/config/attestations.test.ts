@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/config-file.ts";
 import { attestationKeys, attestationNames } from "../../src/model/attestations.ts";
-import { describeError, type AppError } from "../../src/model/errors.ts";
 import schema from "../../reports/schemas/config.schema.json" with { type: "json" };
+import { complaintOf } from "../complaint.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "umpreflight-attestations-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,14 +16,7 @@ function load(attestations: string) {
   return loadConfig(file);
 }
 
-function complaint(attestations: string): string {
-  try {
-    load(attestations);
-  } catch (error) {
-    return describeError(error as AppError).replaceAll(`${folder}/`, "");
-  }
-  throw new Error("was accepted");
-}
+const complaint = (attestations: string): string => complaintOf(folder, () => load(attestations));
 
 describe("attestations", () => {
   it("are taken with name and day", () => {

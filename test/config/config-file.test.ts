@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/config-file.ts";
-import { AppError, describeError } from "../../src/model/errors.ts";
+import { complaintOf } from "../complaint.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "umpreflight-config-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,15 +22,7 @@ function load(text: string) {
   return loadConfig(file);
 }
 
-function complaint(text: string): string {
-  try {
-    load(text);
-  } catch (error) {
-    if (error instanceof AppError) return describeError(error).replaceAll(`${folder}/`, "");
-    throw error;
-  }
-  throw new Error("was accepted");
-}
+const complaint = (text: string): string => complaintOf(folder, () => load(text));
 
 describe("umpreflight.yaml", () => {
   it("takes a small configuration and fills in what it leaves out", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadOverlay } from "../../src/config/overlay-file.ts";
-import { AppError, describeError } from "../../src/model/errors.ts";
+import { complaintOf } from "../complaint.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "umpreflight-overlay-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,15 +14,7 @@ function load(text: string) {
   return loadOverlay(file);
 }
 
-function complaint(text: string): string {
-  try {
-    load(text);
-  } catch (error) {
-    if (error instanceof AppError) return describeError(error).replaceAll(`${folder}/`, "");
-    throw error;
-  }
-  throw new Error("was accepted");
-}
+const complaint = (text: string): string => complaintOf(folder, () => load(text));
 
 describe("an overlay", () => {
   it("states facts as planned, where they stand", () => {

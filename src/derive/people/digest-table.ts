@@ -11,7 +11,7 @@ export interface DigestTable {
 }
 
 /** The first 64 bits of a text's SHA-256 digest: two texts of a million share them once in 37 million directories, and nobody can make two that do at will cheaply. */
-export function digest64(text: string): readonly [high: number, low: number] {
+function digest64(text: string): readonly [high: number, low: number] {
   const bytes = hash("sha256", text, "buffer");
   return [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
 }

@@ -29,7 +29,7 @@ const maxRecalled = 100_000;
 const references = ["forest", "umEnabled", "umDialPlan", "umMailboxPolicy"] as const;
 
 /** What a mailbox and its owner's account must have in common, as a digest; NaN, which equals nothing, where it was not read. */
-export function commonDigest(user: Subject): number {
+function commonDigest(user: Subject): number {
   const lists = [userFact(user, "eumPrimary"), userFact(user, "eumSecondary"), userFact(user, "sipProxies")];
   const settings = userFact(user, "voiceMailSettings");
   if (settings.state !== "known" || lists.some(({ state }) => state !== "known")) return Number.NaN;

@@ -6,7 +6,7 @@ import { el, type PageElement } from "./element.ts";
 import { badge, chip, moment } from "./words.ts";
 
 /** The line of a finding that is always there. */
-export function findingSummary(words: ClientWords, head: CardHead): PageElement {
+function findingSummary(words: ClientWords, head: CardHead): PageElement {
   const { outcome, waived, subject, message, severity, team, state, since, count } = head;
   return el(
     "summary",

@@ -7,7 +7,7 @@ import { emptyTally, subjectKey, type Standing, type Tally } from "./tallies.ts"
 const worstFirst = ["fail", "unknown", "warn", "waived", "pass", "not-applicable"] as const;
 
 /** The worst that a tally holds: `waived` before `pass`, since what was accepted is still wrong. */
-export function worstOf(tally: Tally): SubjectMark["outcome"] {
+function worstOf(tally: Tally): SubjectMark["outcome"] {
   return worstFirst.find((outcome) => tally[outcome] > 0) ?? "none";
 }
 

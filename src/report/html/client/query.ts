@@ -23,7 +23,7 @@ export const groupings = ["area", "cause", "subject", "team"] as const;
 export type GroupBy = (typeof groupings)[number];
 
 /** What wants looking at. */
-export const problemOutcomes: ReadonlySet<Outcome | "waived"> = new Set(["fail", "unknown", "warn"]);
+const problemOutcomes: ReadonlySet<Outcome | "waived"> = new Set(["fail", "unknown", "warn"]);
 
 /** What is asked for at first. */
 export const firstQuery: Query = { text: "", outcomes: problemOutcomes, area: "", severity: "", team: "", state: "", only: undefined, group: "area" };
