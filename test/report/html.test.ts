@@ -125,6 +125,8 @@ describe("root causes", () => {
   it("are headed by what could not be read, not by the title of a rule that sounds like success", () => {
     const unread = { reason: "unreachable" as const, subject: subject("umDialPlan", "A"), fact: "name", detail: "fdc1.fabrikam.test:636 refused the connection" };
     const { causes } = surveyOf(report([finding("unknown", { reasons: [unread] }), finding("unknown", { subject: subject("umDialPlan", "B"), reasons: [unread] })]), new Set());
+    const several = surveyOf(report(["a/b", "a/c", "a/d", "a/d"].map((rule) => finding("unknown", { rule, reasons: [unread] }))), new Set()).causes;
+    expect(several.map(({ checks, rules }) => [checks, rules.size])).toEqual([[4, 3]]);
     expect(causes.map(({ unread: said, checks }) => [said, checks])).toEqual([["unreachable: fdc1.fabrikam.test:636 refused the connection", 2]]);
     expect(textOf(pageOf(report([finding("unknown", { reasons: [unread] })])).visible)).toContain("unreachable: fdc1.fabrikam.test:636 refused the connection Stops calls");
   });

@@ -58,7 +58,7 @@ export function surveyOf(report: Report, wanted: ReadonlySet<string>, limits?: B
     bulk.add(finding, rank, card);
     tallies.add(finding, rank, context.team);
     samples.add(finding, rank, card);
-    if (cause >= 0 && finding.disposition === "open") sketches.add(cause, rank, checksOf(finding), () => ({ head: card().head, unread: unreadText(finding, words) }));
+    if (cause >= 0 && finding.disposition === "open") sketches.add({ cause, rank, checks: checksOf(finding), rule: finding.rule, team: context.team }, () => ({ head: card().head, unread: unreadText(finding, words) }));
   }
   return { tallies, samples: samples.finish(), causes: sketches.finish(causes.rootOf), joinedCauses: causes.joined(), bulk: bulk.finish() };
 }
